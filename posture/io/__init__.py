@@ -1,0 +1,1 @@
+"""The edge: the only place for cameras, video files, models and disks."""
