@@ -72,6 +72,9 @@ class PoseModel(NamedTuple):
     sha256: str = ""
 
 
+UNKNOWN_MODEL = PoseModel()
+
+
 class PoseFrame(NamedTuple):
     """What the model saw in one frame; NaN where it saw nothing."""
 
@@ -116,7 +119,7 @@ class PoseSequence:
     world_m: np.ndarray
     visibility: np.ndarray
     size_px: np.ndarray
-    model: PoseModel = PoseModel()
+    model: PoseModel = UNKNOWN_MODEL
 
     def __post_init__(self) -> None:
         n = len(self.time_s)
@@ -137,7 +140,7 @@ class PoseSequence:
 
     @classmethod
     def from_frames(
-        cls, frames: Iterable[PoseFrame], size_px: tuple[int, int], model: PoseModel = PoseModel()
+        cls, frames: Iterable[PoseFrame], size_px: tuple[int, int], model: PoseModel = UNKNOWN_MODEL
     ) -> Self:
         """Stack frames, in order of time; at least one."""
         time_s, image_px, world_m, visibility = zip(*frames, strict=True)

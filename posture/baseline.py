@@ -1,0 +1,88 @@
+"""The person's own standing: the lengths and levels that measures are scaled by and compared to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from posture.geometry import distance
+from posture.pose import PoseSequence, Side
+from posture.view import Viewpoint
+
+STANDING_SHARE = 0.95  # of the greatest hip height: still upright. Our choice.
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Baseline:
+    """Where and how the person stands when upright.
+
+    Attributes
+    ----------
+    viewpoint : Viewpoint
+    standing : ndarray, shape (T,), bool
+        The frames in which the hips are about as high above the ankles as they get.
+    leg_px, thigh_px, trunk_px, hip_width_px : float
+        Lengths in the picture while standing: hip-knee-ankle, hip-knee, hip-shoulder, hip-hip.
+    foot_px : dict
+        Heel to toe, by side.
+    heel_y_px : dict
+        The level of the heel on the floor, by side.
+    """
+
+    viewpoint: Viewpoint
+    standing: np.ndarray
+    leg_px: float
+    thigh_px: float
+    trunk_px: float
+    hip_width_px: float
+    foot_px: dict[Side, float]
+    heel_y_px: dict[Side, float]
+
+
+def measure_baseline(poses: PoseSequence, viewpoint: Viewpoint) -> Baseline:
+    """Return the standing levels and lengths as medians over the standing frames; NaN if unseen."""
+    hip_height_px = np.nanmax(
+        [poses.image("ankle", s)[:, 1] - poses.image("hip", s)[:, 1] for s in Side],
+        axis=0,
+        initial=-np.inf,
+    )
+    hip_height_px = np.where(np.isfinite(hip_height_px), hip_height_px, np.nan)
+    standing = _standing(hip_height_px)
+
+    def standing_median(values: np.ndarray) -> float:
+        values = values[standing]
+        values = values[np.isfinite(values)]
+        return float(np.median(values)) if len(values) else float("nan")
+
+    def length(a: str, b: str) -> float:
+        near, far = (
+            standing_median(distance(poses.image(a, s), poses.image(b, s)))
+            for s in (viewpoint.near, viewpoint.near.other)
+        )
+        return near if np.isfinite(near) else far
+
+    thigh_px = length("hip", "knee")
+    return Baseline(
+        viewpoint=viewpoint,
+        standing=standing,
+        leg_px=thigh_px + length("knee", "ankle"),
+        thigh_px=thigh_px,
+        trunk_px=length("shoulder", "hip"),
+        hip_width_px=standing_median(
+            distance(poses.image("hip", Side.LEFT), poses.image("hip", Side.RIGHT))
+        ),
+        foot_px={
+            s: standing_median(distance(poses.image("heel", s), poses.image("toe", s)))
+            for s in Side
+        },
+        heel_y_px={s: standing_median(poses.image("heel", s)[:, 1]) for s in Side},
+    )
+
+
+def _standing(hip_height_px: np.ndarray) -> np.ndarray:
+    seen = hip_height_px[np.isfinite(hip_height_px)]
+    if not len(seen):
+        return np.zeros(len(hip_height_px), bool)
+    # A percentile, not the maximum: one wild frame must not raise the bar for all others.
+    upright_px = np.percentile(seen, 95)
+    with np.errstate(invalid="ignore"):
+        return hip_height_px >= STANDING_SHARE * upright_px
