@@ -1,10 +1,10 @@
 """The pose models in models/: what there is, whether it is sound, and how to get it."""
 
 import hashlib
-import urllib.error
+import http.client
 import urllib.request
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,7 +113,7 @@ def fetch_model(
     progress: Callable[[float | None], None] | None = None,
     folder: Path | None = None,
 ) -> Path:
-    """Get a model and return its path; whatever was there under its name is replaced.
+    """Get a model unless a sound one is there already, and return its path.
 
     Parameters
     ----------
@@ -132,14 +132,15 @@ def fetch_model(
     """
     path = _path_of(name, folder)
     tell = progress or (lambda _fraction: None)
-    tell(None)
-    with replacing(path) as part:
-        url = MODELS[name].url
-        if url is None:
-            build_full_model(part)
-        else:
-            _download(name, url, part, tell)
-        _check_bundle(part, name)
+    if _state_of(name, folder).problem is not None:
+        tell(None)
+        with replacing(path) as part:
+            url = MODELS[name].url
+            if url is None:
+                build_full_model(part)
+            else:
+                _download(name, url, part, tell)
+            _check_bundle(part, name)
     tell(1.0)
     return path
 
@@ -185,16 +186,22 @@ def _check_bundle(path: Path, name: str) -> None:
 
 
 def _download(name: str, url: str, target: Path, tell: Callable[[float | None], None]) -> None:
+    with target.open("wb") as file:
+        for chunk, total_bytes in _received(name, url):
+            file.write(chunk)
+            tell(file.tell() / total_bytes if total_bytes else None)
+
+
+def _received(name: str, url: str) -> Iterator[tuple[bytes, int]]:
+    """Yield what comes over the network, with the total size in bytes or 0."""
+    n_bytes = 0
     try:
         with urllib.request.urlopen(url, timeout=_DOWNLOAD_TIMEOUT_S) as response:
             total_bytes = int(response.headers.get("Content-Length", 0))
-            if total_bytes > _MAX_BYTES:
-                raise InputError("model_not_downloaded", name=name)
-            with target.open("wb") as file:
-                while chunk := response.read(_CHUNK_BYTES):
-                    file.write(chunk)
-                    tell(file.tell() / total_bytes if total_bytes else None)
-                    if file.tell() > _MAX_BYTES:
-                        raise InputError("model_not_downloaded", name=name)
-    except urllib.error.URLError as error:
+            while chunk := response.read(_CHUNK_BYTES):
+                n_bytes += len(chunk)
+                if n_bytes > _MAX_BYTES or not response.url.startswith("https://"):
+                    raise InputError("model_not_downloaded", name=name)
+                yield chunk, total_bytes
+    except (OSError, http.client.HTTPException) as error:
         raise InputError("model_not_downloaded", name=name) from error

@@ -1,0 +1,84 @@
+"""MediaPipe's pose model: a picture in, landmarks in pixels out."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+import mediapipe as mp
+import numpy as np
+from mediapipe.tasks.python import BaseOptions, vision
+
+from posture.io.models import model_sha256
+from posture.io.native_log import quiet_native_log
+from posture.pose import PoseFrame, PoseModel
+
+Mode = Literal["video", "photo"]
+_RUNNING_MODE = {"video": vision.RunningMode.VIDEO, "photo": vision.RunningMode.IMAGE}
+
+
+class PoseEstimator:
+    """Finds one person's landmarks; a context manager.
+
+    In a video it follows the person from frame to frame, so each recording or live session needs
+    an estimator of its own.
+
+    Parameters
+    ----------
+    model_path : Path
+        A sound .task file, as `find_model` gives it.
+    mode : {"video", "photo"}
+        Whether pictures follow one another.
+    """
+
+    def __init__(self, model_path: Path, mode: Mode = "video") -> None:
+        name = model_path.stem.removeprefix("pose_landmarker_")
+        self.model = PoseModel(name, model_sha256(model_path))
+        self._mode = mode
+        self._last_ms = -1
+        self._has_said_all = False
+        options = vision.PoseLandmarkerOptions(
+            # the bytes, because MediaPipe cannot open every path there is on Windows
+            base_options=BaseOptions(model_asset_buffer=model_path.read_bytes()),
+            running_mode=_RUNNING_MODE[mode],
+        )
+        with quiet_native_log():
+            self._landmarker = vision.PoseLandmarker.create_from_options(options)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._landmarker.close()
+
+    def detect(self, image_rgb: np.ndarray, time_s: float) -> PoseFrame:
+        """Return the landmarks in a picture; NaN throughout if nobody is there.
+
+        Parameters
+        ----------
+        image_rgb : ndarray, shape (H, W, 3), uint8
+            C-contiguous.
+        time_s : float
+            When it was taken; later than the picture before.
+        """
+        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=image_rgb)
+        if self._has_said_all:
+            result = self._infer(image, time_s)
+        else:
+            with quiet_native_log():
+                result = self._infer(image, time_s)
+        if not result.pose_landmarks:
+            return PoseFrame.missing(time_s)
+        # each message of the native code comes once, the last when first someone is seen
+        self._has_said_all = True
+        height_px, width_px = image_rgb.shape[:2]
+        points = np.array([(p.x, p.y, p.visibility) for p in result.pose_landmarks[0]], np.float32)
+        world_m = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[0]], np.float32)
+        # MediaPipe's 0 to 1 has different scales along x and y, which would bend every angle
+        size_px = np.array([width_px, height_px], np.float32)
+        return PoseFrame(time_s, points[:, :2] * size_px, world_m, points[:, 2])
+
+    def _infer(self, image: mp.Image, time_s: float) -> vision.PoseLandmarkerResult:
+        if self._mode == "photo":
+            return self._landmarker.detect(image)
+        # MediaPipe counts whole milliseconds, and each must be new
+        self._last_ms = max(round(time_s * 1000), self._last_ms + 1)
+        return self._landmarker.detect_for_video(image, self._last_ms)
