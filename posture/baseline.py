@@ -37,21 +37,26 @@ class Baseline:
     foot_px: dict[Side, float]
     heel_y_px: dict[Side, float]
 
+    def standing_median(self, values: np.ndarray) -> float:
+        """Return the median of `values`, shape (T,), over the standing frames; NaN if unseen."""
+        return _median_of_seen(values[self.standing])
+
+
+def _median_of_seen(values: np.ndarray) -> float:
+    seen = values[np.isfinite(values)]
+    return float(np.median(seen)) if len(seen) else float("nan")
+
 
 def measure_baseline(poses: PoseSequence, viewpoint: Viewpoint) -> Baseline:
     """Return the standing levels and lengths as medians over the standing frames; NaN if unseen."""
-    hip_height_px = np.nanmax(
-        [poses.image("ankle", s)[:, 1] - poses.image("hip", s)[:, 1] for s in Side],
-        axis=0,
-        initial=-np.inf,
+    # fmax ignores a side that was not seen; NaN only where neither was.
+    hip_height_px = np.fmax(
+        *(poses.image("ankle", s)[:, 1] - poses.image("hip", s)[:, 1] for s in Side)
     )
-    hip_height_px = np.where(np.isfinite(hip_height_px), hip_height_px, np.nan)
     standing = _standing(hip_height_px)
 
     def standing_median(values: np.ndarray) -> float:
-        values = values[standing]
-        values = values[np.isfinite(values)]
-        return float(np.median(values)) if len(values) else float("nan")
+        return _median_of_seen(values[standing])
 
     def length(a: str, b: str) -> float:
         near, far = (

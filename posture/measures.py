@@ -67,6 +67,10 @@ class Measure:
             return {None: self.key}
         return {side: f"{self.key}_{side}" for side in Side}
 
+    def column_for(self, side: Side) -> str:
+        """Return the name of the column that shows this side."""
+        return f"{self.key}_{side}" if self.bilateral else self.key
+
     def sides_seen(self, baseline: Baseline) -> tuple[Side | None, ...]:
         """Return the sides to judge: both from front and rear, from the side the near one."""
         if not self.bilateral:
@@ -99,6 +103,15 @@ def sagittal_lean(lower: str, upper: str) -> Compute:
         return lean * baseline.viewpoint.facing
 
     return compute
+
+
+TRUNK_LEAN = sagittal_lean("hip", "shoulder")
+SHIN_LEAN = sagittal_lean("ankle", "knee")
+
+
+def trunk_shin_angle(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how much further the trunk leans forward than the shin."""
+    return TRUNK_LEAN(poses, side, baseline) - SHIN_LEAN(poses, side, baseline)
 
 
 def thigh_elevation(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
@@ -168,11 +181,15 @@ def hand_height(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarr
     return (poses.image("ankle", side)[:, 1] - lower_px) / baseline.leg_px
 
 
-def foot_travel(poses: PoseSequence, _: Side, baseline: Baseline) -> np.ndarray:
-    """Return how far the mid-ankle is from where it mostly stands, in standing leg lengths."""
-    ankle = poses.image_midpoint("ankle")
-    home = np.nanmedian(ankle[baseline.standing], axis=0) if baseline.standing.any() else np.nan
-    return distance(ankle, home * np.ones(2)) / baseline.leg_px
+def foot_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far the ankles are from where they mostly are, in standing leg lengths."""
+    if baseline.viewpoint.view is View.SIDE:
+        ankle = poses.image("ankle", side)
+    else:
+        ankle = poses.image_midpoint("ankle")
+    seen = ankle[np.isfinite(ankle[:, 0])]
+    home = np.median(seen, axis=0) if len(seen) else np.full(2, np.nan)
+    return distance(ankle, home) / baseline.leg_px
 
 
 MEASURES: dict[str, Measure] = {
@@ -200,7 +217,7 @@ MEASURES: dict[str, Measure] = {
             views=SAGITTAL,
             positive="knee in front of the ankle; 0 upright",
             source="segment_angle",
-            compute=sagittal_lean("ankle", "knee"),
+            compute=SHIN_LEAN,
         ),
         Measure(
             key="trunk_lean",
@@ -208,7 +225,15 @@ MEASURES: dict[str, Measure] = {
             views=SAGITTAL,
             positive="forward; 0 upright",
             source="segment_angle",
-            compute=sagittal_lean("hip", "shoulder"),
+            compute=TRUNK_LEAN,
+        ),
+        Measure(
+            key="trunk_shin_angle",
+            unit="deg",
+            views=SAGITTAL,
+            positive="the trunk leaning further forward than the shin; 0 parallel",
+            source="segment_angle",
+            compute=trunk_shin_angle,
         ),
         Measure(
             key="trunk_thigh_flexion",

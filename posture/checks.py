@@ -1,0 +1,139 @@
+"""A check: one number drawn from one measure over a set of repetitions, and what it means."""
+
+from dataclasses import dataclass
+from math import nan
+
+import numpy as np
+
+from posture.grading import Grade, Outcome, grade
+from posture.pose import Side
+from posture.ranges import RANGES, classes_near
+
+MIN_REPS = 3  # a set is judged, never one movement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """A question about a set of repetitions.
+
+    Attributes
+    ----------
+    key : str
+        "<exercise>.<aspect>"; also its row in ranges.csv and the stem of its sentences.
+    measure : str
+        A key of MEASURES.
+    statistic : str
+        How a repetition's values become one number; a key of STATISTICS.
+    phase : str
+        Over which part of the repetition; a field of Phases.
+    from_standing : bool
+        Whether the person's own standing value is subtracted first.
+    min_seen : float
+        Share of the phase's frames that must show the measure.
+    """
+
+    key: str
+    measure: str
+    statistic: str
+    phase: str = "rep"
+    from_standing: bool = False
+    min_seen: float = 0.8
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckResult:
+    """A check's answer for a set.
+
+    Attributes
+    ----------
+    key : str
+    side : Side or None
+        The side that was judged, or towards which the body leans.
+    outcome : Outcome
+    grade : Grade
+    value, sigma, lower, upper : float
+        In `unit`: the median over the repetitions, its error, the good range. NaN if not known.
+    reason : str
+        Why it is uncertain or not measurable; empty otherwise.
+    classes : tuple of str
+        For a descriptive check, the classes within one sigma of the value.
+    reps_used : int
+    """
+
+    key: str
+    side: Side | None = None
+    outcome: Outcome
+    grade: Grade = Grade.UNCERTAIN
+    value: float = nan
+    sigma: float
+    lower: float
+    upper: float
+    unit: str
+    source: str
+    reason: str = ""
+    classes: tuple[str, ...] = ()
+    reps_used: int = 0
+
+
+def judge(check: Check, side: Side | None, per_rep: list[float], doubt: str = "") -> CheckResult:
+    """Judge a set of repetitions by the median of their values.
+
+    Parameters
+    ----------
+    check : Check
+    side : Side or None
+    per_rep : list of float
+        The check's number in each repetition; NaN where it could not be measured.
+    doubt : str
+        A reason why nothing in this recording can be judged; the value is given all the same.
+    """
+    bounds = RANGES[check.key]
+    values = [value for value in per_rep if np.isfinite(value)]
+    if not values:
+        return not_measurable(check, side, "unseen" if per_rep else "no_reps")
+    value = float(np.median(values))
+    if check.statistic == "max_either_way":
+        side, value = Side.RIGHT if value > 0 else Side.LEFT, abs(value)
+
+    lower, upper = bounds.lower, bounds.upper
+    found, outcome = grade(value, bounds)
+    classes = classes_near(check.key, value, bounds.sigma)
+    if classes:
+        lower, upper = classes[0].lower, classes[-1].upper
+        if len(classes) > 1:
+            found, outcome = Grade.UNCERTAIN, Outcome.UNCERTAIN
+
+    reason = "within_error" if outcome is Outcome.UNCERTAIN else ""
+    if doubt or len(values) < MIN_REPS:
+        found, outcome, reason = Grade.UNCERTAIN, Outcome.UNCERTAIN, doubt or "few_reps"
+    return CheckResult(
+        key=check.key,
+        side=side,
+        outcome=outcome,
+        grade=found,
+        value=value,
+        sigma=bounds.sigma,
+        lower=lower,
+        upper=upper,
+        unit=bounds.unit,
+        source=bounds.source,
+        reason=reason,
+        classes=tuple(c.name for c in classes),
+        reps_used=len(values),
+    )
+
+
+def not_measurable(check: Check, side: Side | None, reason: str) -> CheckResult:
+    """Return the answer of a check that the recording cannot give."""
+    bounds = RANGES[check.key]
+    return CheckResult(
+        key=check.key,
+        side=side,
+        outcome=Outcome.NOT_MEASURABLE,
+        sigma=bounds.sigma,
+        lower=bounds.lower,
+        upper=bounds.upper,
+        unit=bounds.unit,
+        source=bounds.source,
+        reason=reason,
+    )

@@ -1,0 +1,73 @@
+"""Free squat: clinical records B01-B03, and A08, A12-A15 as they apply.
+
+The bounds of what counts as a squat are our own engineering choices; docs/measures.md says why.
+"""
+
+from posture.checks import Check
+from posture.conditions import Bound, Disqualifier
+from posture.exercises.base import Exercise
+from posture.reps import RepDriver
+from posture.view import View
+
+KNEE = RepDriver(measure="knee_flexion", min_depth=25.0)
+HIPS = RepDriver(measure="hip_height", min_depth=0.07, falls=True)
+
+SQUAT = Exercise(
+    key="squat",
+    drivers={View.SIDE: KNEE, View.FRONT: HIPS, View.REAR: HIPS, View.OBLIQUE: HIPS},
+    min_duration_s=0.8,
+    max_duration_s=20.0,
+    disqualifiers=(
+        Disqualifier(
+            reason="feet_moved",
+            all_of=(Bound(measure="foot_travel", statistic="range", above=0.10),),
+        ),
+        Disqualifier(
+            reason="hips_stayed_up",
+            all_of=(Bound(measure="hip_height", statistic="range", below=0.05),),
+        ),
+        Disqualifier(
+            reason="bent_over",
+            all_of=(Bound(measure="trunk_height", statistic="min", below=0.15),),
+        ),
+        Disqualifier(
+            reason="reached_down",
+            all_of=(
+                Bound(measure="trunk_height", statistic="min", below=0.5),
+                Bound(measure="hand_height", statistic="min", below=0.35),
+            ),
+        ),
+    ),
+    checks=(
+        Check(key="squat.depth", measure="thigh_elevation", statistic="min"),
+        Check(key="squat.peak_knee_flexion", measure="knee_flexion", statistic="max"),
+        Check(
+            key="squat.trunk_shin", measure="trunk_shin_angle", statistic="median", phase="bottom"
+        ),
+        Check(key="squat.full_stand", measure="knee_flexion", statistic="min", phase="standing"),
+        Check(key="squat.heel_lift", measure="heel_lift", statistic="max", phase="lowered"),
+        Check(
+            key="squat.knee_in",
+            measure="knee_medial_shift",
+            statistic="max",
+            phase="lowered",
+            from_standing=True,
+        ),
+        Check(
+            key="squat.dynamic_valgus",
+            measure="fppa",
+            statistic="max",
+            phase="lowered",
+            from_standing=True,
+            # with the thigh towards the camera the angle is not defined; the rest must do
+            min_seen=0.3,
+        ),
+        Check(
+            key="squat.side_lean",
+            measure="lateral_trunk_lean",
+            statistic="max_either_way",
+            phase="rising",
+            from_standing=True,
+        ),
+    ),
+)

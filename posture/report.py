@@ -1,0 +1,100 @@
+"""What an analysis says, and its form in report.json."""
+
+import json
+from dataclasses import dataclass, fields
+from importlib.metadata import version
+from math import isfinite
+from typing import Any
+
+from posture import __version__
+from posture.checks import CheckResult
+from posture.pose import PoseModel
+from posture.view import View
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedRep:
+    """A repetition and the number that each check drew from it.
+
+    `values` is keyed by check and side, "squat.depth.left"; NaN where it was not seen.
+    """
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    values: dict[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotCounted:
+    """A movement that looked like a repetition, and why it is none."""
+
+    start_s: float
+    end_s: float
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What an analysis says, in keys and numbers; docs/report.md describes each field."""
+
+    exercise: str
+    view: View
+    yaw_deg: float
+    duration_s: float
+    frames: int
+    frames_used: int
+    quality: tuple[str, ...]
+    reps: tuple[CountedRep, ...]
+    not_counted: tuple[NotCounted, ...]
+    checks: tuple[CheckResult, ...]
+    model: PoseModel
+
+    @property
+    def rep_count(self) -> int:
+        return len(self.reps)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values, ready for JSON: NaN and open ends are None."""
+        plain: dict[str, Any] = _plain(
+            {
+                "schema": SCHEMA,
+                "exercise": self.exercise,
+                "view": self.view,
+                "yaw_deg": self.yaw_deg,
+                "duration_s": self.duration_s,
+                "frames": self.frames,
+                "frames_used": self.frames_used,
+                "quality": self.quality,
+                "rep_count": self.rep_count,
+                "reps": self.reps,
+                "not_counted": self.not_counted,
+                "holds": (),
+                "checks": self.checks,
+                "software": {
+                    "posture": __version__,
+                    **{name: version(name) for name in ("mediapipe", "numpy", "scipy", "pandas")},
+                    "model": self.model.name,
+                    "model_sha256": self.model.sha256,
+                },
+            }
+        )
+        return plain
+
+    def to_json(self) -> str:
+        """Return report.json: the same landmarks give the same text."""
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(value) if isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, CountedRep | NotCounted | CheckResult):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return value

@@ -1,0 +1,166 @@
+"""Find repetitions in one measure, by hysteresis on the person's own range."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+# Shares of the person's own depth: a rep goes beyond ENTER and comes back below LEAVE, so that a
+# dip half as deep as the others is no rep and a knee that does not fully straighten ends one.
+# It starts and ends where it crosses EDGE of its own depth.
+ENTER, LEAVE, EDGE = 0.6, 0.4, 0.1
+REST_PERCENTILE = 5  # the level of rest, robust against a few wild frames
+MAX_UNSEEN_S = 1.0  # nobody can say what happened in a longer gap
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepDriver:
+    """The measure whose rise and fall makes a repetition.
+
+    Attributes
+    ----------
+    measure : str
+        A key of MEASURES.
+    min_depth : float
+        The least departure from rest that counts, in the measure's unit.
+    falls : bool
+        Whether the measure falls from rest (hip height) rather than rises (knee flexion).
+    """
+
+    measure: str
+    min_depth: float
+    falls: bool = False
+
+
+class Rep(NamedTuple):
+    """One movement away from rest and back.
+
+    The times lie between frames. `depth` is how far the measure departed from `rest`, in its
+    unit, negative if it fell.
+    """
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    depth: float
+    rest: float
+
+
+class Movements(NamedTuple):
+    """What was found in a recording, each in order of time.
+
+    `reps` are complete, from rest to rest; `dips` are too, but not deep enough beside them.
+    """
+
+    reps: list[Rep]
+    dips: list[Rep]
+
+
+def find_reps(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> Movements:
+    """Return the complete repetitions and the half-hearted dips.
+
+    Parameters
+    ----------
+    time_s, values : ndarray, shape (T,)
+        The driver's measure over time; NaN frames neither start nor end a repetition.
+    driver : RepDriver
+    """
+    seen = np.flatnonzero(np.isfinite(values))
+    if len(seen) < 3:
+        return Movements([], [])
+    sign = -1.0 if driver.falls else 1.0
+    rest = float(np.percentile(sign * values[seen], REST_PERCENTILE))
+    height = sign * values[seen] - rest
+
+    departures = _excursions(height, driver.min_depth, driver.min_depth / 2)
+    if not departures:
+        return Movements([], [])
+    depth = _typical_depth([float(np.max(height[a:b])) for a, b in departures])
+    enter = max(ENTER * depth, driver.min_depth)
+    full = _excursions(height, enter, LEAVE / ENTER * enter)
+    shallow = [
+        (a, b) for a, b in departures if not any(a < stop and start < b for start, stop in full)
+    ]
+
+    def timed(spans: list[tuple[int, int]]) -> list[Rep]:
+        reps = _timed(time_s[seen], height, spans)
+        return [rep._replace(depth=sign * rep.depth, rest=sign * rest) for rep in reps]
+
+    return Movements(reps=timed(full), dips=timed(shallow))
+
+
+def _excursions(height: np.ndarray, enter: float, leave: float) -> list[tuple[int, int]]:
+    """Return [start, stop) where `height` is beyond `enter`, until it is back under `leave`."""
+    level = np.where(height >= enter, 1, np.where(height < leave, -1, 0))
+    decided = np.flatnonzero(level)  # between the two levels, whatever was last decided holds
+    changes = decided[np.r_[True, np.diff(level[decided]) != 0]]
+    return [(int(a), int(b)) for a, b in pairwise(changes) if level[a] > 0 and a > 0]
+
+
+def _typical_depth(depths: list[float]) -> float:
+    """Return the median depth, each weighted by itself: dips count little, one outlier not much."""
+    ordered = np.sort(depths)
+    reached = np.cumsum(ordered)
+    return float(ordered[np.searchsorted(reached, reached[-1] / 2)])
+
+
+def _timed(time_s: np.ndarray, height: np.ndarray, spans: list[tuple[int, int]]) -> list[Rep]:
+    """Return the spans [above, below) with their start, peak and end times, between frames."""
+    reps = []
+    for index, (above, below) in enumerate(spans):
+        earliest = spans[index - 1][1] if index else 0
+        latest = spans[index + 1][0] if index + 1 < len(spans) else len(height)
+        if np.max(np.diff(time_s[above - 1 : below + 1])) > MAX_UNSEEN_S:
+            continue
+        peak = float(np.max(height[above:below]))
+        edge = EDGE * peak
+        start = _last_below(height, edge, earliest, above)
+        end = _first_below(height, edge, below, latest)
+        reps.append(
+            Rep(
+                start_s=_crossing_s(time_s, height, start, start + 1, edge),
+                peak_s=_peak_s(time_s[above:below], height[above:below]),
+                end_s=_crossing_s(time_s, height, end, end - 1, edge),
+                depth=peak,
+                rest=0.0,
+            )
+        )
+    return reps
+
+
+def _last_below(height: np.ndarray, edge: float, earliest: int, above: int) -> int:
+    under = np.flatnonzero(height[earliest:above] < edge)
+    # Who never comes all the way back to rest starts where they came nearest to it.
+    nearest = under[-1] if len(under) else np.argmin(height[earliest:above])
+    return earliest + int(nearest)
+
+
+def _first_below(height: np.ndarray, edge: float, below: int, latest: int) -> int:
+    under = np.flatnonzero(height[below:latest] < edge)
+    nearest = under[0] if len(under) else np.argmin(height[below:latest])
+    return below + int(nearest)
+
+
+def _crossing_s(
+    time_s: np.ndarray, height: np.ndarray, under: int, over: int, edge: float
+) -> float:
+    """Return when the straight line from frame `under` to frame `over` crosses `edge`."""
+    low, high = height[under], height[over]
+    share = np.clip((edge - low) / (high - low), 0.0, 1.0) if high > low else 0.0
+    return float(time_s[under] + share * (time_s[over] - time_s[under]))
+
+
+def _peak_s(time_s: np.ndarray, height: np.ndarray) -> float:
+    """Return the time of the highest point, from a parabola through the top tenth."""
+    top = int(np.argmax(height))
+    is_top = height >= (1.0 - EDGE) * height[top]
+    is_top[max(top - 1, 0) : top + 2] = True
+    t, y = time_s[is_top], height[is_top]
+    if len(t) < 3:
+        return float(time_s[top])
+    middle = float(np.mean(t))
+    bend, slope, _ = np.polyfit(t - middle, y, 2)
+    if bend >= 0:
+        return middle
+    return float(np.clip(middle - slope / (2 * bend), t[0], t[-1]))
