@@ -53,6 +53,11 @@ class CheckResult:
     grade : Grade
     value, sigma, lower, upper : float
         In `unit`: the median over the repetitions, its error, the good range. NaN if not known.
+    basis : str
+        "literature" if the range is published, "design" if its numbers are our own, "info" if
+        there is none.
+    source : str
+        A key of data/sources.toml.
     reason : str
         Why it is uncertain or not measurable; empty otherwise.
     classes : tuple of str
@@ -69,6 +74,7 @@ class CheckResult:
     lower: float
     upper: float
     unit: str
+    basis: str
     source: str
     reason: str = ""
     classes: tuple[str, ...] = ()
@@ -116,6 +122,7 @@ def judge(check: Check, side: Side | None, per_rep: list[float], doubt: str = ""
         lower=lower,
         upper=upper,
         unit=bounds.unit,
+        basis=bounds.basis,
         source=bounds.source,
         reason=reason,
         classes=tuple(c.name for c in classes),
@@ -134,6 +141,7 @@ def not_measurable(check: Check, side: Side | None, reason: str) -> CheckResult:
         lower=bounds.lower,
         upper=bounds.upper,
         unit=bounds.unit,
+        basis=bounds.basis,
         source=bounds.source,
         reason=reason,
     )

@@ -1,0 +1,260 @@
+"""The command line: posture analyze, models, doctor, serve."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from posture import __version__, wording
+from posture.analysis import Analysis, analyze
+from posture.checks import CheckResult
+from posture.exercises import EXERCISES
+from posture.i18n import LANGUAGES, translate
+from posture.io.errors import InputError
+from posture.io.models import DEFAULT_MODEL, MODELS
+from posture.view import View
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    help="Measure posture and exercise form. Not a medical device. 医療機器ではありません。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+models_app = typer.Typer(help="The pose models in models/.")
+app.add_typer(models_app, name="models")
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _system_language() -> str:
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return "ja" if locale.startswith("ja") else "en"
+
+
+Language = Annotated[
+    str, typer.Option(default_factory=_system_language, metavar="|".join(LANGUAGES), help="")
+]
+Model = Annotated[str, typer.Option(metavar="|".join(MODELS), help="Larger is slower.")]
+VIEWS = {"auto": None, "side": View.SIDE, "front": View.FRONT, "rear": View.REAR}
+
+Row = TypeVar("Row")
+
+
+def _choose(rows: Mapping[str, Row], option: str, chosen: str) -> Row:
+    if chosen not in rows:
+        raise InputError("no_such_choice", option=option, chosen=chosen, choices=", ".join(rows))
+    return rows[chosen]
+
+
+@contextmanager
+def _one_sentence(language: str) -> Iterator[None]:
+    """Turn what the user can mend into one line on stderr and exit code 2."""
+    try:
+        if language not in LANGUAGES:
+            language, wrong = _system_language(), language
+            _choose(LANGUAGES, "--language", wrong)
+        yield
+    except InputError as error:
+        err.print(error.sentence(language), markup=False)
+        raise typer.Exit(BAD_INPUT) from error
+    except KeyboardInterrupt as error:
+        err.print(translate("cli.interrupted", language))
+        raise typer.Exit(INTERRUPTED) from error
+
+
+@contextmanager
+def _progress_bar(task: str) -> Iterator[Callable[[float | None, int], None]]:
+    """Show a bar on stderr that `update(fraction, frames)` moves; plain files get no bar."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[frames]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as bar:
+        line = bar.add_task(task, total=None, frames="")
+
+        def update(fraction: float | None, frames: int) -> None:
+            total = None if fraction is None else 1.0
+            bar.update(line, completed=fraction or 0.0, total=total, frames=str(frames))
+
+        yield update
+
+
+@app.command("analyze")
+def analyze_command(
+    recording: Annotated[
+        Path,
+        typer.Argument(
+            metavar="INPUT", help="A video, an animated GIF, or a landmarks.npz written earlier."
+        ),
+    ],
+    language: Language,
+    exercise: Annotated[
+        str, typer.Option(metavar="|".join(EXERCISES), help="What was done in it.")
+    ],
+    view: Annotated[
+        str, typer.Option(metavar="|".join(VIEWS), help="Where the camera stood.")
+    ] = "auto",
+    model: Model = DEFAULT_MODEL,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Where the results go [INPUT's name + _posture]."
+        ),
+    ] = None,
+    video: Annotated[bool, typer.Option("--video", help="Also write annotated.mp4.")] = False,
+) -> None:
+    """Measure a recording, count its repetitions and check their form.
+
+    DIR gets report.json, measures.csv and landmarks.npz.
+    """
+    from posture.io import results
+
+    folder = folder or Path(f"{recording.stem}_posture")
+    with _one_sentence(language):
+        declared = _choose(EXERCISES, "--exercise", exercise)
+        known_view = _choose(VIEWS, "--view", view)
+        _choose(MODELS, "--model", model)
+        if video and results.is_landmarks(recording):
+            raise InputError("no_picture_in_landmarks", path=recording)
+        truncated = []
+        with _progress_bar(translate("cli.watching", language)) as update:
+            poses = results.read_poses(
+                recording, model, progress=update, on_truncated=lambda: truncated.append(True)
+            )
+        analysis = analyze(poses, declared, known_view)
+        written = results.write_results(folder, poses, analysis)
+        if video:
+            written.append(_write_video(recording, folder / results.VIDEO, analysis, language))
+    if truncated:
+        err.print(translate("cli.truncated", language))
+    _print_report(analysis, written, language)
+
+
+def _write_video(source: Path, target: Path, analysis: Analysis, language: str) -> Path:
+    from posture.io.annotate import write_annotated
+    from posture.io.overlay import overlays
+
+    with _progress_bar(translate("cli.drawing", language)) as update:
+        write_annotated(source, target, overlays(analysis), progress=update)
+    return target
+
+
+def _print_report(analysis: Analysis, written: list[Path], language: str) -> None:
+    report = analysis.report
+    out.print(
+        translate(
+            "cli.summary",
+            language,
+            exercise=translate(f"exercise.{report.exercise}", language),
+            count=report.rep_count,
+            view=translate(f"view.{report.view}", language),
+        )
+    )
+    for movement in report.not_counted:
+        reason = translate(f"not_counted.{movement.reason}", language)
+        out.print(
+            translate("cli.not_counted", language, start_s=movement.start_s, reason=reason),
+            style="dim",
+        )
+    for fault in report.quality:
+        out.print(translate(f"quality.{fault}", language), style="yellow")
+    for result in report.checks:
+        out.print()
+        _print_check(result, language)
+    out.print()
+    out.print(translate("notice.not_medical_device", language), style="dim")
+    for path in written:
+        out.print(str(path), markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_check(result: CheckResult, language: str) -> None:
+    out.print(
+        f"[bold]{wording.name(result, language)}[/bold]  {wording.value(result, language)}  "
+        f"[dim]{wording.guide(result, language)}[/dim]  → {wording.label(result, language)}"
+    )
+    out.print(Padding(wording.sentence(result, language), (0, 0, 0, 4)))
+
+
+@models_app.callback(invoke_without_command=True)
+def models_command(context: typer.Context, language: Language) -> None:
+    """List the models, or fetch one."""
+    from posture.io.models import list_models
+
+    if context.invoked_subcommand:
+        return
+    for state in list_models():
+        if state.problem:
+            out.print(f"{state.name:6} –  {state.problem.sentence(language)}", soft_wrap=True)
+        else:
+            out.print(f"{state.name:6} ✓  {state.path}  sha256 {state.sha256}", soft_wrap=True)
+
+
+@models_app.command("fetch")
+def fetch_command(
+    language: Language,
+    model: Annotated[str, typer.Argument(metavar="|".join(MODELS))] = DEFAULT_MODEL,
+) -> None:
+    """Get a model, unless a sound one is there."""
+    from posture.io.models import fetch_model
+
+    with _one_sentence(language), _progress_bar(translate("cli.fetching", language)) as update:
+        path = fetch_model(model, progress=lambda fraction: update(fraction, 0))
+    out.print(str(path), markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command("doctor")
+def doctor_command(language: Language) -> None:
+    """Check that everything is in place, and say what to do where it is not."""
+    from posture.io.doctor import checkup
+
+    findings = checkup()
+    for finding in findings:
+        out.print(f"{'✓' if finding.ok else '✗'} {finding.sentence(language)}", soft_wrap=True)
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@app.command("serve")
+def serve_command(
+    language: Language,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
+) -> None:
+    """Serve the dashboard; by default to this computer only."""
+    from posture.io.dashboard import run_dashboard
+
+    with _one_sentence(language):
+        run_dashboard(host, port)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        out.print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    return
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.exit(app())

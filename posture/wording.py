@@ -1,0 +1,92 @@
+"""A report's results in words, for every place that speaks to people."""
+
+from math import isfinite
+
+from posture.checks import CheckResult
+from posture.exercises import EXERCISES
+from posture.grading import Outcome
+from posture.i18n import MESSAGES, translate
+from posture.measures import MEASURES
+from posture.ranges import SOURCES
+from posture.view import View
+
+JUDGED = (Outcome.WITHIN, Outcome.BELOW, Outcome.ABOVE)
+
+
+def label(result: CheckResult, language: str) -> str:
+    """Return the verdict in a few words."""
+    if result.outcome is Outcome.NOT_MEASURABLE:
+        return translate("grade.not_measurable", language)
+    return translate(f"grade.{result.grade}", language)
+
+
+def name(result: CheckResult, language: str) -> str:
+    """Return what was checked, and on which side."""
+    title = translate(f"check.{result.key}.name", language)
+    if result.side is None:
+        return title
+    side = translate(f"side.{result.side}", language)
+    return f"{title}({side})" if language == "ja" else f"{title} ({side})"
+
+
+def sentence(result: CheckResult, language: str) -> str:
+    """Return what the person may make of it."""
+    own = f"check.{result.key}.{result.outcome}"
+    if result.outcome in JUDGED or (result.reason == "within_error" and own in MESSAGES[language]):
+        side = translate(f"side.{result.side}", language) if result.side else ""
+        return translate(own, language, side=side, classes=class_names(result, language))
+    return translate(f"reason.{_reason(result)}", language)
+
+
+def _reason(result: CheckResult) -> str:
+    if result.reason != "view":
+        return result.reason
+    check = next(
+        check
+        for exercise in EXERCISES.values()
+        for check in exercise.checks
+        if check.key == result.key
+    )
+    return "view.side" if View.SIDE in MEASURES[check.measure].views else "view.front"
+
+
+def class_names(result: CheckResult, language: str) -> str:
+    """Return the names of the classes that the value may belong to."""
+    joint = "〜" if language == "ja" else " to "
+    return joint.join(translate(f"depth_class.{c}", language) for c in reversed(result.classes))
+
+
+def value(result: CheckResult, language: str) -> str:
+    """Return the value with its error, or a dash."""
+    if not isfinite(result.value):
+        return "–"
+    return translate(
+        f"value.{result.unit}", language, value=_no_minus_zero(result.value), sigma=result.sigma
+    )
+
+
+def guide(result: CheckResult, language: str) -> str:
+    """Return the good range, or an empty string if there is none."""
+    lower, upper = (
+        translate(f"bound.{result.unit}", language, value=bound) if isfinite(bound) else ""
+        for bound in (result.lower, result.upper)
+    )
+    if lower and upper:
+        return translate("range.between", language, lower=lower, upper=upper)
+    if upper:
+        return translate("range.up_to", language, upper=upper)
+    return translate("range.from", language, lower=lower) if lower else ""
+
+
+def source(result: CheckResult, language: str) -> str:
+    """Return where the range comes from, and whether its numbers are our own."""
+    found = SOURCES[result.source]
+    if found.mark == "assumption":
+        return translate("source.own_guide", language)
+    if result.basis == "literature":
+        return found.title
+    return translate("source.own_band", language, title=found.title)
+
+
+def _no_minus_zero(number: float) -> float:
+    return 0.0 if abs(number) < 0.005 else number
