@@ -59,7 +59,7 @@ def estimate_poses(
             size_px = (width_px, height_px)
             frames.append(estimator.detect(picture.image_rgb, picture.time_s))
             if progress is not None:
-                progress(_fraction(picture.time_s, duration_s), len(frames))
+                progress(fraction_done(picture.time_s, duration_s), len(frames))
             if cancelled is not None and cancelled():
                 raise Cancelled
     poses = PoseSequence.from_frames(frames, size_px, estimator.model)
@@ -68,5 +68,6 @@ def estimate_poses(
     return poses
 
 
-def _fraction(time_s: float, duration_s: float | None) -> float | None:
+def fraction_done(time_s: float, duration_s: float | None) -> float | None:
+    """Return how much of a recording is behind us, 0 to 1; None if its length is not known."""
     return min(1.0, time_s / duration_s) if duration_s else None

@@ -162,12 +162,12 @@ def _is_isobmff(path: Path) -> bool:
 
 def _check_picture_size(path: Path, stream: VideoStream) -> None:
     width_px, height_px = stream.codec_context.width, stream.codec_context.height
-    size = {"path": path, "width_px": width_px, "height_px": height_px}
     if width_px * height_px > MAX_PIXELS:
-        raise InputError("picture_too_large", **size)
+        raise InputError("picture_too_large", path=path, limit_megapixels=MAX_PIXELS // 1_000_000)
     # 0 by 0 means that not one frame could be decoded to find out
     if width_px * height_px > 0 and min(width_px, height_px) < MIN_SIDE_PX:
-        raise InputError("picture_too_small", **size, least_px=MIN_SIDE_PX)
+        size = {"width_px": width_px, "height_px": height_px, "least_px": MIN_SIDE_PX}
+        raise InputError("picture_too_small", path=path, **size)
 
 
 class _Faults:
