@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from posture.filtering import median_of_seen
 from posture.geometry import distance
 from posture.pose import PoseSequence, Side
 from posture.view import Viewpoint
 
 STANDING_SHARE = 0.95  # of the greatest hip height: still upright. Our choice.
+MIN_LENGTH_PX = 1.0  # anything shorter points at the camera and is no scale
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -22,6 +24,7 @@ class Baseline:
         The frames in which the hips are about as high above the ankles as they get.
     leg_px, thigh_px, trunk_px, hip_width_px : float
         Lengths in the picture while standing: hip-knee-ankle, hip-knee, hip-shoulder, hip-hip.
+        NaN if unseen or too short to be a scale.
     foot_px : dict
         Heel to toe, by side.
     heel_y_px : dict
@@ -39,12 +42,7 @@ class Baseline:
 
     def standing_median(self, values: np.ndarray) -> float:
         """Return the median of `values`, shape (T,), over the standing frames; NaN if unseen."""
-        return _median_of_seen(values[self.standing])
-
-
-def _median_of_seen(values: np.ndarray) -> float:
-    seen = values[np.isfinite(values)]
-    return float(np.median(seen)) if len(seen) else float("nan")
+        return median_of_seen(values[self.standing])
 
 
 def measure_baseline(poses: PoseSequence, viewpoint: Viewpoint) -> Baseline:
@@ -55,12 +53,13 @@ def measure_baseline(poses: PoseSequence, viewpoint: Viewpoint) -> Baseline:
     )
     standing = _standing(hip_height_px)
 
-    def standing_median(values: np.ndarray) -> float:
-        return _median_of_seen(values[standing])
+    def standing_length(a: np.ndarray, b: np.ndarray) -> float:
+        length_px = median_of_seen(distance(a, b)[standing])
+        return length_px if length_px >= MIN_LENGTH_PX else float("nan")
 
     def length(a: str, b: str) -> float:
         near, far = (
-            standing_median(distance(poses.image(a, s), poses.image(b, s)))
+            standing_length(poses.image(a, s), poses.image(b, s))
             for s in (viewpoint.near, viewpoint.near.other)
         )
         return near if np.isfinite(near) else far
@@ -72,14 +71,9 @@ def measure_baseline(poses: PoseSequence, viewpoint: Viewpoint) -> Baseline:
         leg_px=thigh_px + length("knee", "ankle"),
         thigh_px=thigh_px,
         trunk_px=length("shoulder", "hip"),
-        hip_width_px=standing_median(
-            distance(poses.image("hip", Side.LEFT), poses.image("hip", Side.RIGHT))
-        ),
-        foot_px={
-            s: standing_median(distance(poses.image("heel", s), poses.image("toe", s)))
-            for s in Side
-        },
-        heel_y_px={s: standing_median(poses.image("heel", s)[:, 1]) for s in Side},
+        hip_width_px=standing_length(poses.image("hip", Side.LEFT), poses.image("hip", Side.RIGHT)),
+        foot_px={s: standing_length(poses.image("heel", s), poses.image("toe", s)) for s in Side},
+        heel_y_px={s: median_of_seen(poses.image("heel", s)[standing, 1]) for s in Side},
     )
 
 

@@ -38,14 +38,15 @@ def drop_spikes(poses: PoseSequence) -> PoseSequence:
     """
     if len(poses) < 2:
         return poses
-    frames = round(SPIKE_WINDOW_S / float(np.median(np.diff(poses.time_s)))) // 2 * 2 + 1
+    step_s = float(np.median(np.diff(poses.time_s)))
+    frames = round(min(SPIKE_WINDOW_S / step_s, len(poses))) // 2 * 2 + 1
     if frames < 5:
         return poses
     flat = pd.DataFrame(poses.image_px.reshape(len(poses), -1))
     window = {"window": frames, "center": True, "min_periods": 3}
     deviation = (flat - flat.rolling(**window).median()).abs()
     spread = 1.4826 * deviation.rolling(**window).median()  # MAD to standard deviation
-    trunk_px = np.nanmedian(_trunk_length_px(poses)) if len(flat) else np.nan
+    trunk_px = median_of_seen(_trunk_length_px(poses))
     is_spike = (deviation > SPIKE_MADS * spread) & (deviation > SPIKE_TRUNKS * trunk_px)
     spikes = is_spike.to_numpy().reshape(poses.image_px.shape).any(axis=-1)
     return poses.with_image(np.where(spikes[..., np.newaxis], np.nan, poses.image_px))
@@ -57,6 +58,12 @@ def _trunk_length_px(poses: PoseSequence) -> np.ndarray:
     ]
     seen = np.isfinite(lengths)
     return np.sum(np.where(seen, lengths, 0.0), axis=0) / np.where(seen.any(0), seen.sum(0), np.nan)
+
+
+def median_of_seen(values: np.ndarray) -> float:
+    """Return the median of what is not NaN; NaN if nothing is."""
+    seen = values[np.isfinite(values)]
+    return float(np.median(seen)) if len(seen) else float("nan")
 
 
 def fill_gaps(poses: PoseSequence, max_gap_s: float = MAX_GAP_S) -> PoseSequence:

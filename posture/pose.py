@@ -123,6 +123,8 @@ class PoseSequence:
 
     def __post_init__(self) -> None:
         n = len(self.time_s)
+        if not n:
+            raise ValueError("time_s must hold at least one frame, but it is empty.")
         for name, shape in (
             ("time_s", (n,)),
             ("image_px", (n, N_LANDMARKS, 2)),

@@ -5,7 +5,7 @@ import pandas as pd
 
 from posture.baseline import Baseline
 from posture.pose import Landmark, PoseSequence
-from posture.view import View, estimate_viewpoint
+from posture.view import View, Viewpoint, estimate_viewpoint
 
 MIN_FRAME_RATE_HZ = 20.0
 MIN_SEEN_SHARE = 0.8
@@ -32,7 +32,9 @@ def find_faults(
     driver : Series
         The measure that repetitions are counted in.
     """
-    is_there = np.isfinite(raw.image_px[:, Landmark.NOSE, 0])
+    is_there = np.isfinite(raw.image_px[..., 0]).any(axis=1)
+    if not is_there.any():
+        return ("often_nobody",)
     here = clean.image_px[is_there]
     measured = np.isfinite(driver.to_numpy()[is_there])
     seen_feet = np.isfinite(here[:, FEET, 0]).any(axis=1)
@@ -44,9 +46,13 @@ def find_faults(
         "feet_unseen": np.mean(seen_feet) < MIN_SEEN_SHARE,
         "partly_unseen": np.mean(measured) < MIN_SEEN_SHARE,
         "oblique_view": viewpoint.view is View.OBLIQUE,
-        "view_disagrees": viewpoint.view is not estimate_viewpoint(clean).view,
+        "view_disagrees": _disagrees(viewpoint, estimate_viewpoint(clean)),
     }
     return tuple(key for key, is_wrong in faults.items() if is_wrong)
+
+
+def _disagrees(chosen: Viewpoint, estimated: Viewpoint) -> bool:
+    return chosen.view is not estimated.view and bool(np.isfinite(estimated.yaw_deg))
 
 
 def frame_rate_hz(time_s: np.ndarray) -> float:
