@@ -1,0 +1,1 @@
+"""The dashboard's pages: the only place for Streamlit."""

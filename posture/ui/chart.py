@@ -1,0 +1,67 @@
+"""The movement over time, with the repetitions marked."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from posture.analysis import Analysis
+from posture.exercises import EXERCISES
+from posture.i18n import translate
+from posture.measures import MEASURES
+
+LINE, REP, PEAK = "#0b6e69", "rgba(11, 110, 105, 0.10)", "#b26a00"
+PERCENT = 100.0
+
+
+def movement_chart(analysis: Analysis, language: str) -> go.Figure:
+    """Return the measure that repetitions are counted in, with each repetition shaded.
+
+    Lengths are shown in percent. A clicked point's `x` is its time in seconds.
+    """
+    measure = MEASURES[EXERCISES[analysis.report.exercise].drivers[analysis.report.view].measure]
+    is_angle = measure.unit == "deg"
+    time_s = analysis.measures.index.to_numpy()
+    values = analysis.measures[analysis.driver].to_numpy() * (1.0 if is_angle else PERCENT)
+    unit = "°" if is_angle else "%"
+    figure = go.Figure(
+        go.Scatter(
+            x=time_s,
+            y=values,
+            mode="lines+markers",
+            line={"color": LINE, "width": 2.5},
+            marker={"size": 7, "opacity": 0},
+            hovertemplate=f"%{{x:.2f}} s<br>%{{y:.0f}}{unit}<extra></extra>",
+        )
+    )
+    for number, rep in enumerate(analysis.report.reps, start=1):
+        figure.add_vrect(
+            x0=rep.start_s,
+            x1=rep.end_s,
+            fillcolor=REP,
+            line_width=0,
+            annotation={"text": str(number), "font": {"size": 18}, "yanchor": "top"},
+            annotation_position="top left",
+        )
+    peaks_s = [rep.peak_s for rep in analysis.report.reps]
+    seen = np.isfinite(values)
+    if peaks_s and seen.any():
+        figure.add_scatter(
+            x=peaks_s,
+            y=np.interp(peaks_s, time_s[seen], values[seen]),
+            mode="markers",
+            marker={"color": PEAK, "size": 11, "line": {"color": "white", "width": 2}},
+            hovertemplate=f"%{{x:.2f}} s<br>%{{y:.0f}}{unit}<extra></extra>",
+        )
+    name = translate(f"measure.{measure.key}", language)
+    figure.update_layout(
+        height=360,
+        margin={"l": 10, "r": 10, "t": 10, "b": 10},
+        showlegend=False,
+        hovermode="x",
+        dragmode=False,
+        clickmode="event+select",
+        xaxis={"title": translate("page.time", language), "ticksuffix": " s"},
+        yaxis={"title": name, "ticksuffix": unit},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="white",
+    )
+    return figure

@@ -1,0 +1,42 @@
+"""The language of the dashboard: chosen at the top, kept in the address."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from posture.i18n import LANGUAGES, translate
+
+
+def choose() -> str:
+    """Show the switch and return the chosen language.
+
+    First visit: the address's `?lang=`, else the browser's language, else Japanese.
+    """
+    # Kept apart from the widget, whose own state is lost when the page changes.
+    if "language" not in st.session_state:
+        st.session_state.language = _wanted()
+    with st.container(horizontal=True, horizontal_alignment="right", key="language-switch"):
+        chosen = st.segmented_control(
+            "言語 / Language",
+            list(LANGUAGES),
+            default=st.session_state.language,
+            format_func=LANGUAGES.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+        )
+    st.session_state.language = chosen
+    st.query_params["lang"] = chosen
+    return str(chosen)
+
+
+def _wanted() -> str:
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    return "en" if (st.context.locale or "ja").startswith("en") else "ja"
+
+
+def speaker() -> Callable[..., str]:
+    """Return `translate` for the chosen language: t(key, **values)."""
+    return partial(translate, language=st.session_state.language)

@@ -1,0 +1,153 @@
+"""Check a recording: choose a sample or upload a video, watch it being measured, see the report."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from posture.exercises import EXERCISES
+from posture.io.errors import InputError
+from posture.io.video import probe
+from posture.ui.job import MAX_DURATION_S, Job, Stage
+from posture.ui.language import speaker
+from posture.ui.report_view import show_report
+from posture.ui.samples import Sample, samples_of
+from posture.ui.visit import current_visit
+from posture.view import View
+
+MAX_UPLOAD_MB = 300
+SUFFIXES = ("mp4", "mov", "avi", "mkv", "webm", "gif")
+VIEWS = {"auto": None, "side": View.SIDE, "front": View.FRONT, "rear": View.REAR}
+REFRESH_S = 0.4
+
+
+def page() -> None:
+    """Show the page in whatever state this visitor's analysis is."""
+    t = speaker()
+    job = current_visit().job
+    if job is not None and job.is_running:
+        st.title(t("page.recording.title"))
+        _show_progress()
+    elif job is not None and job.stage is Stage.DONE:
+        if st.button(t("page.another"), icon=":material/arrow_back:"):
+            current_visit().erase()
+            st.rerun()
+        show_report(job)
+    else:
+        st.title(t("page.recording.title"))
+        if job is not None:
+            _show_why_not(job)
+        _choose()
+
+
+def _choose() -> None:
+    t = speaker()
+    st.markdown(t("page.recording.intro"))
+    exercise = st.selectbox(
+        t("page.exercise"), EXERCISES, format_func=lambda key: t(f"exercise.{key}"), key="exercise"
+    )
+    sample_tab, upload_tab = st.tabs([t("page.samples"), t("page.upload")])
+    with sample_tab:
+        _choose_sample(exercise)
+    with upload_tab:
+        _choose_upload(exercise)
+
+
+def _choose_sample(exercise: str) -> None:
+    t = speaker()
+    st.caption(t("page.samples_hint"))
+    samples = samples_of(exercise)
+    for first in range(0, len(samples), 4):
+        for column, sample in zip(st.columns(4), samples[first : first + 4], strict=False):
+            with column, st.container(border=True, height="stretch"):
+                st.image(str(sample.thumbnail), width="stretch", alt="")
+                st.markdown(f"**{t(f'sample.{sample.key}')}**")
+                if st.button(t("page.measure"), key=f"sample-{sample.key}", width="stretch"):
+                    _begin_sample(sample)
+
+
+def _begin_sample(sample: Sample) -> None:
+    t = speaker()
+    _begin(sample.video, sample.exercise, None, t(f"sample.{sample.key}"))
+
+
+def _choose_upload(exercise: str) -> None:
+    t = speaker()
+    minutes = MAX_DURATION_S // 60
+    uploaded = st.file_uploader(
+        t("page.upload_label", minutes=minutes, megabytes=MAX_UPLOAD_MB),
+        type=list(SUFFIXES),
+        max_upload_size=MAX_UPLOAD_MB,
+    )
+    st.caption(t("page.upload_hint"))
+    view = st.segmented_control(
+        t("page.view_choice"),
+        VIEWS,
+        default="auto",
+        required=True,
+        format_func=lambda key: t(f"view.{key}"),
+    )
+    if st.button(t("page.measure"), type="primary", disabled=uploaded is None, key="measure"):
+        _begin_upload(uploaded, exercise, VIEWS[view])
+
+
+def _begin_upload(uploaded: Any, exercise: str, view: View | None) -> None:
+    visit = current_visit()
+    visit.erase()
+    visit.folder.mkdir(parents=True, exist_ok=True)
+    # The visitor's file name is only shown, never used as a path.
+    recording = visit.folder / f"recording{Path(uploaded.name).suffix.lower()}"
+    recording.write_bytes(uploaded.getbuffer())
+    try:
+        duration_s = probe(recording).duration_s
+        if duration_s is not None and duration_s > MAX_DURATION_S:
+            raise InputError("too_long_for_page", minutes=MAX_DURATION_S // 60)
+    except InputError as error:
+        visit.erase()
+        st.error(_sentence(error, uploaded.name), icon=":material/error:")
+        return
+    _begin(recording, exercise, view, uploaded.name)
+
+
+def _begin(recording: Path, exercise: str, view: View | None, title: str) -> None:
+    visit = current_visit()
+    visit.begin(
+        Job(
+            recording=recording,
+            folder=visit.folder / "results",
+            exercise=EXERCISES[exercise],
+            view=view,
+            title=title,
+        )
+    )
+    st.rerun()
+
+
+@st.fragment(run_every=REFRESH_S)
+def _show_progress() -> None:
+    t = speaker()
+    job = current_visit().job
+    if job is None or not job.is_running:
+        st.rerun()
+        return
+    with st.container(border=True, key="progress"):
+        st.markdown(f"**{job.title}**")
+        st.progress(job.fraction or 0.0, text=t(f"page.stage.{job.stage}"))
+        if st.button(t("page.cancel"), icon=":material/stop_circle:", key="cancel"):
+            job.stop()
+
+
+def _show_why_not(job: Job) -> None:
+    t = speaker()
+    if job.stage is Stage.STOPPED:
+        st.info(t("page.stopped"), icon=":material/stop_circle:")
+    elif job.error is not None:
+        st.error(_sentence(job.error, job.title), icon=":material/error:")
+    else:
+        st.error(t("page.our_fault"), icon=":material/error:")
+
+
+def _sentence(error: InputError, title: str) -> str:
+    """Return an error's sentence with the visitor's own name for the file."""
+    named = InputError(error.key, **error.values | {"path": title})
+    return named.sentence(st.session_state.language)

@@ -1,0 +1,124 @@
+"""A finished analysis on the page: count, video, plot, cards, downloads."""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from posture.io import results
+from posture.report import Report
+from posture.ui.cards import show_cards
+from posture.ui.chart import movement_chart
+from posture.ui.job import Job
+from posture.ui.language import speaker
+from posture.ui.visit import current_visit
+
+PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+LEAD_IN_S = 0.3  # a repetition is shown from a moment before it starts
+
+
+def show_report(job: Job) -> None:
+    """Show what was found in a recording."""
+    t = speaker()
+    analysis = job.analysis
+    if analysis is None:
+        return
+    report = analysis.report
+    st.header(job.title)
+    _show_summary(report, job.truncated)
+    video, plot = st.columns([2, 3], gap="medium")
+    with plot:
+        st.subheader(t("page.plot"))
+        event: Any = st.plotly_chart(
+            movement_chart(analysis, st.session_state.language),
+            on_select="rerun",
+            selection_mode="points",
+            config=PLOT_CONFIG,
+            key=f"plot-{job.folder.name}",
+        )
+        st.caption(t("page.plot_hint"))
+        moment_s = _chosen_moment_s(event, report)
+    with video:
+        st.subheader(t("page.video"))
+        st.video(str(job.folder / results.VIDEO), start_time=moment_s, muted=True)
+        st.caption(t("page.video_hint"))
+    st.subheader(t("page.checks"))
+    show_cards(report.checks, st.session_state.language)
+    _show_downloads(job.folder)
+    st.info(t("notice.not_medical_device"), icon=":material/info:")
+
+
+def _chosen_moment_s(event: Any, report: Report) -> float:
+    """Return the clicked time, or the start of the chosen repetition, or the beginning."""
+    t = speaker()
+    chosen = None
+    if report.reps:
+        chosen = st.pills(
+            t("page.go_to_rep"),
+            range(len(report.reps)),
+            format_func=lambda index: str(index + 1),
+            key="rep",
+        )
+    clicked = [point["x"] for point in event["selection"]["points"]]
+    if clicked:
+        return float(clicked[0])
+    if chosen is not None and chosen < len(report.reps):
+        return max(0.0, report.reps[chosen].start_s - LEAD_IN_S)
+    return 0.0
+
+
+def _show_summary(report: Report, truncated: bool) -> None:
+    t = speaker()
+    cells = (
+        ("rep-count", t("page.rep_count"), t("page.reps", count=report.rep_count)),
+        ("view", t("page.view"), t(f"view.{report.view}")),
+        ("length", t("page.duration"), t("page.seconds", seconds=report.duration_s)),
+    )
+    st.html(
+        '<dl class="summary">'
+        + "".join(
+            f'<div class="{name}"><dt>{escape(term)}</dt><dd>{escape(value)}</dd></div>'
+            for name, term, value in cells
+        )
+        + "</dl>"
+    )
+    if truncated:
+        st.warning(t("cli.truncated"), icon=":material/content_cut:")
+    for fault in report.quality:
+        st.warning(t(f"quality.{fault}"), icon=":material/videocam:")
+    if not report.reps:
+        st.warning(t("page.no_reps"), icon=":material/search_off:")
+    reasons = sorted({movement.reason for movement in report.not_counted})
+    for reason in reasons:
+        times = [m.start_s for m in report.not_counted if m.reason == reason]
+        moments = ", ".join(f"{time_s:.0f} s" for time_s in times[:5])
+        st.caption(
+            t("page.not_counted", count=len(times), reason=t(f"not_counted.{reason}"), when=moments)
+        )
+
+
+def _show_downloads(folder: Path) -> None:
+    t = speaker()
+    st.subheader(t("page.keep"))
+    st.caption(t("page.keep_hint"))
+    with st.container(horizontal=True):
+        for file, mime in (
+            (results.REPORT, "application/json"),
+            (results.MEASURES, "text/csv"),
+            (results.VIDEO, "video/mp4"),
+            (results.LANDMARKS, "application/octet-stream"),
+        ):
+            path = folder / file
+            st.download_button(
+                t(f"page.download.{path.suffix[1:]}"),
+                path.read_bytes(),
+                file_name=file,
+                mime=mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"download-{file}",
+            )
+        if st.button(t("page.erase"), icon=":material/delete:"):
+            current_visit().erase()
+            st.rerun()
