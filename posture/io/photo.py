@@ -13,7 +13,7 @@ from posture.io.video import MAX_LONG_SIDE_PX, MIN_SIDE_PX
 MAX_PIXELS = 150_000_000  # phones take up to 108 million
 
 _MAX_FILE_BYTES = 500_000_000
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP")
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP")
 _SIXTEEN_BIT = ("I;16", "I;16B", "I;16L", "I;16N")
 _PAPER = (255, 255, 255)  # what shows through where a picture is transparent
 
