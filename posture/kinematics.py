@@ -86,7 +86,9 @@ def fppa(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
     departure = 180.0 - included_angle(hip, knee, ankle)
     offset = cross_2d(hip - ankle, knee - ankle) * _medial_sign(poses, side)
     angle = np.where(offset >= 0, departure, -departure)
-    return np.where(distance(hip, knee) >= MIN_THIGH_SHARE * baseline.thigh_px, angle, np.nan)
+    is_long = distance(hip, knee) >= MIN_THIGH_SHARE * baseline.thigh_px
+    # without the other hip nobody can say which way is inwards
+    return np.where(is_long & np.isfinite(offset), angle, np.nan)
 
 
 def knee_medial_shift(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
