@@ -234,10 +234,11 @@ def serve_command(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
 ) -> None:
     """Serve the dashboard; by default to this computer only."""
-    from posture.io.dashboard import run_dashboard
+    from posture.ui.serve import serve
 
     with _one_sentence(language):
-        run_dashboard(host, port)
+        out.print(translate("cli.serving", language, host=host, port=port), soft_wrap=True)
+        raise typer.Exit(serve(host, port))
 
 
 def _version(wanted: bool) -> None:

@@ -46,10 +46,17 @@ def _choose() -> None:
     exercise = st.selectbox(
         t("page.exercise"), EXERCISES, format_func=lambda key: t(f"exercise.{key}"), key="exercise"
     )
-    sample_tab, upload_tab = st.tabs([t("page.samples"), t("page.upload")])
-    with sample_tab:
+    # Kept apart from the widget, so that an error brings the visitor back to where they were.
+    st.session_state.source = st.segmented_control(
+        t("page.source_choice"),
+        ("samples", "upload"),
+        default=st.session_state.get("source", "samples"),
+        required=True,
+        format_func=lambda key: t(f"page.{key}"),
+    )
+    if st.session_state.source == "samples":
         _choose_sample(exercise)
-    with upload_tab:
+    else:
         _choose_upload(exercise)
 
 
@@ -68,6 +75,7 @@ def _choose_sample(exercise: str) -> None:
 
 def _begin_sample(sample: Sample) -> None:
     t = speaker()
+    current_visit().new_folder()
     _begin(sample.video, sample.exercise, None, t(f"sample.{sample.key}"))
 
 
@@ -93,10 +101,9 @@ def _choose_upload(exercise: str) -> None:
 
 def _begin_upload(uploaded: Any, exercise: str, view: View | None) -> None:
     visit = current_visit()
-    visit.erase()
-    visit.folder.mkdir(parents=True, exist_ok=True)
+    folder = visit.new_folder()
     # The visitor's file name is only shown, never used as a path.
-    recording = visit.folder / f"recording{Path(uploaded.name).suffix.lower()}"
+    recording = folder / f"recording{Path(uploaded.name).suffix.lower()}"
     recording.write_bytes(uploaded.getbuffer())
     try:
         duration_s = probe(recording).duration_s

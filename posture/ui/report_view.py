@@ -13,6 +13,7 @@ from posture.ui.chart import movement_chart
 from posture.ui.job import Job
 from posture.ui.language import speaker
 from posture.ui.visit import current_visit
+from posture.view import View
 
 PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 LEAD_IN_S = 0.3  # a repetition is shown from a moment before it starts
@@ -42,7 +43,8 @@ def show_report(job: Job) -> None:
     with video:
         st.subheader(t("page.video"))
         st.video(str(job.folder / results.VIDEO), start_time=moment_s, muted=True)
-        st.caption(t("page.video_hint"))
+        if report.view is View.SIDE:
+            st.caption(t("page.video_hint"))
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
     _show_downloads(job.folder)

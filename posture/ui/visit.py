@@ -24,10 +24,14 @@ class Visit:
     folder: Path
     job: Job | None = None
 
-    def begin(self, job: Job) -> None:
-        """Forget the analysis before and start this one."""
+    def new_folder(self) -> Path:
+        """Forget the analysis before and return the folder, empty."""
         self.erase()
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True)
+        return self.folder
+
+    def begin(self, job: Job) -> None:
+        """Start an analysis whose files lie in the folder."""
         self.job = job
         job.start()
 
