@@ -118,7 +118,7 @@ class TestSpikes:
 
     @pytest.mark.parametrize("fps", [20, 30, 60])
     def test_ordinary_noise_hardly_ever_is_one(self, fps):
-        poses = squats(fps, noise_px=3.0)
+        poses = squats(fps, noise_px=1.5)
         assert np.isnan(drop_spikes(poses).image_px).mean() < 0.01
 
     def test_a_step_that_stays_is_none(self):
