@@ -83,7 +83,7 @@ def _progress_bar(task: str) -> Iterator[Callable[[float | None, int], None]]:
         TextColumn("{task.fields[frames]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, transient=True) as bar:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         line = bar.add_task(task, total=None, frames="")
 
         def update(fraction: float | None, frames: int) -> None:
@@ -259,3 +259,7 @@ def _main(
 def main() -> None:
     """Run the command line."""
     sys.exit(app())
+
+
+if __name__ == "__main__":
+    main()

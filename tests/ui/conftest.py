@@ -1,0 +1,130 @@
+"""The real dashboard on a free port, and a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# Without these Chromium asks for updates and the like on the internet.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
+LEAVE_AFTER_S = 1
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed; .ci/run installs it")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Dashboard:
+    """A running dashboard: its address, and the folder that holds its temporary files."""
+
+    leave_after_s = LEAVE_AFTER_S
+
+    def __init__(self, url: str, temporary: Path) -> None:
+        self.url = url
+        self.temporary = temporary
+
+    def visitors_files(self) -> list[Path]:
+        return [path for path in self.temporary.rglob("*") if path.is_file()]
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory):
+    temporary = tmp_path_factory.mktemp("dashboard")
+    port = free_port()
+    environment = os.environ | {
+        "TMPDIR": str(temporary),
+        "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(LEAVE_AFTER_S),
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "posture.cli", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_healthy(url)
+        yield Dashboard(url, temporary)
+    finally:
+        os.killpg(server.pid, 15)
+        server.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def wait_until_healthy(url: str, timeout_s: float = 60) -> None:
+    deadline = time.monotonic() + timeout_s
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    pytest.fail(f"the dashboard did not answer within {timeout_s} s")
+
+
+class Watched:
+    """A page, with every address it asked for and every error it logged."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.addresses: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.addresses.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("response", self._note_failure)
+
+    def _note_failure(self, response) -> None:
+        if response.status >= 500:
+            self.errors.append(f"{response.status} {response.url}")
+
+
+@pytest.fixture
+def visit(browser: Browser, dashboard: Dashboard):
+    """Open pages at the dashboard; afterwards, none may have failed or gone elsewhere."""
+    opened = []
+
+    def open_page(path: str = "/", width: int = 1280, height: int = 900) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        watched = Watched(context.new_page())
+        opened.append(watched)
+        watched.page.goto(dashboard.url + path)
+        watched.page.locator("h1").first.wait_for()
+        return watched.page
+
+    yield open_page
+    for watched in opened:
+        watched.page.context.close()
+        assert watched.errors == []
+        local = (dashboard.url, f"blob:{dashboard.url}", "data:")
+        assert [url for url in watched.addresses if not url.startswith(local)] == []

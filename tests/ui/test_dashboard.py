@@ -1,0 +1,120 @@
+"""A visitor at the real page, in a real browser."""
+
+import json
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from posture.i18n import translate
+
+ANALYSIS_MS = 90_000
+SAMPLE = "squat_side"
+
+
+def measure_sample(page) -> None:
+    page.locator(f".st-key-sample-{SAMPLE} button").click()
+    page.locator("video").wait_for(timeout=ANALYSIS_MS)
+
+
+def upload(page, path, language: str) -> None:
+    page.get_by_text(translate("page.upload", language), exact=True).click()
+    page.locator("input[type=file]").set_input_files(path)
+    button = page.locator(".st-key-measure button")
+    expect(button).to_be_enabled(timeout=15_000)
+    button.click()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_from_the_start_page_through_a_sample_to_the_report_and_its_json(visit, language):
+    page = visit(f"/?lang={language}")
+    expect(page.locator("h1").first).to_have_text(translate("start.title", language))
+    page.locator(".st-key-go button").click()
+    measure_sample(page)
+
+    expect(page.get_by_text(translate("page.checks", language), exact=True)).to_be_visible()
+    expect(
+        page.get_by_text(translate("check.squat.peak_knee_flexion.name", language))
+    ).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=translate("page.download.json", language)).click()
+    report = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert report["exercise"] == "squat"
+    assert report["view"] == "side"
+    shown = page.locator(".rep-count dd").inner_text()
+    assert shown == translate("page.reps", language, count=report["rep_count"])
+    assert report["rep_count"] >= 3
+
+
+def test_the_language_can_be_changed_over_a_report(visit):
+    page = visit("/recording?lang=ja")
+    measure_sample(page)
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_text(translate("page.checks", "en"), exact=True)).to_be_visible()
+    expect(page.locator("video")).to_be_visible()
+
+
+def test_the_annotated_video_plays_in_the_browser(visit):
+    page = visit("/recording?lang=en")
+    measure_sample(page)
+    page.evaluate("document.querySelector('video').play()")
+    page.wait_for_function("document.querySelector('video').currentTime > 0.2", timeout=15_000)
+    assert page.evaluate("document.querySelector('video').error") is None
+
+
+def test_choosing_a_repetition_shows_that_moment_of_the_video(visit):
+    page = visit("/recording?lang=en")
+    measure_sample(page)
+    page.locator(".st-key-rep").get_by_text("2", exact=True).click()
+    page.wait_for_function("document.querySelector('video').currentTime > 1", timeout=15_000)
+
+
+def test_an_analysis_can_be_cancelled(visit):
+    page = visit("/recording?lang=en")
+    page.locator(f".st-key-sample-{SAMPLE} button").click()
+    page.locator(".st-key-cancel button").click(timeout=ANALYSIS_MS)
+    expect(page.get_by_text(translate("page.stopped", "en"))).to_be_visible(timeout=15_000)
+    expect(page.locator("video")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_text_file_named_mp4_gets_one_sentence_and_the_page_stays_usable(
+    visit, tmp_path, language
+):
+    fake = tmp_path / "holiday.mp4"
+    fake.write_text("not a video")
+    page = visit(f"/recording?lang={language}")
+    upload(page, fake, language)
+    sentence = translate("error.not_a_video", language, path="holiday.mp4")
+    expect(page.get_by_text(sentence)).to_be_visible(timeout=15_000)
+    assert "Traceback" not in page.content()
+    expect(page.locator("input[type=file]")).to_have_count(1)
+
+
+def test_nothing_of_a_visitor_is_left_once_they_leave(visit, dashboard):
+    page = visit("/recording?lang=en")
+    before = set(dashboard.visitors_files())
+    measure_sample(page)
+    assert {path.name for path in set(dashboard.visitors_files()) - before} >= {"report.json"}
+    page.goto("about:blank")
+    deadline = time.monotonic() + dashboard.leave_after_s + 90
+    while set(dashboard.visitors_files()) - before and time.monotonic() < deadline:
+        time.sleep(1)
+    assert set(dashboard.visitors_files()) - before == set()
+
+
+def test_erasing_removes_the_files_at_once(visit, dashboard):
+    page = visit("/recording?lang=en")
+    before = set(dashboard.visitors_files())
+    measure_sample(page)
+    page.get_by_role("button", name=translate("page.erase", "en")).click()
+    expect(page.locator("h1").first).to_have_text(translate("page.recording.title", "en"))
+    expect(page.locator("video")).to_have_count(0)
+    assert set(dashboard.visitors_files()) - before == set()
+
+
+@pytest.mark.parametrize("path", ["/?lang=ja", "/recording?lang=ja", "/recording?lang=en"])
+def test_a_phone_needs_no_sideways_scrolling(visit, path):
+    page = visit(path, width=360, height=740)
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
