@@ -15,7 +15,7 @@ HIPS = RepDriver(measure="hip_height", min_depth=0.07, falls=True)
 SQUAT = Exercise(
     key="squat",
     drivers={View.SIDE: KNEE, View.FRONT: HIPS, View.REAR: HIPS, View.OBLIQUE: HIPS},
-    min_duration_s=0.8,
+    min_duration_s=0.6,
     max_duration_s=20.0,
     disqualifiers=(
         Disqualifier(
