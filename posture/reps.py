@@ -74,9 +74,8 @@ def find_reps(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> Move
     height = sign * values[seen] - rest
 
     departures = _excursions(height, driver.min_depth, driver.min_depth / 2)
-    if not departures:
-        return Movements([], [])
-    depth = _typical_depth([float(np.max(height[a:b])) for a, b in departures])
+    # who never quite straightens again has no departure that ends, but repetitions all the same
+    depth = _typical_depth([float(np.max(height[a:b])) for a, b in departures] or [height.max()])
     enter = max(ENTER * depth, driver.min_depth)
     full = _excursions(height, enter, LEAVE / ENTER * enter)
     shallow = [
@@ -91,11 +90,11 @@ def find_reps(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> Move
 
 
 def _excursions(height: np.ndarray, enter: float, leave: float) -> list[tuple[int, int]]:
-    """Return [start, stop) where `height` is beyond `enter`, until it is back under `leave`."""
+    """Return [start, stop) where `height` goes from under `leave` beyond `enter` and comes back."""
     level = np.where(height >= enter, 1, np.where(height < leave, -1, 0))
     decided = np.flatnonzero(level)  # between the two levels, whatever was last decided holds
     changes = decided[np.r_[True, np.diff(level[decided]) != 0]]
-    return [(int(a), int(b)) for a, b in pairwise(changes) if level[a] > 0 and a > 0]
+    return [(int(a), int(b)) for a, b in pairwise(changes) if level[a] > 0 and a > changes[0]]
 
 
 def _typical_depth(depths: list[float]) -> float:
