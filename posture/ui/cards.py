@@ -39,6 +39,8 @@ def _show_card(result: CheckResult, language: str) -> None:
             st.markdown(f"**{wording.name(result, language)}**", width="content")
             st.badge(wording.label(result, language), icon=icon, color=colour)
         st.html(f'<p class="value">{escape(wording.value(result, language))}</p>')
+        if result.classes:
+            st.markdown(f"**{wording.class_names(result, language)}**")
         guide = wording.guide(result, language)
         if bar := range_bar(result):
             st.image(bar, width="stretch", alt=f"{wording.value(result, language)} ({guide})")
