@@ -113,6 +113,15 @@ class Skeleton:
         """Return a paired landmark's place, shape (3,)."""
         return self.landmarks_m[Landmark.of(name, side)]
 
+    def moved(self, heading: float, x_m: float, z_m: float) -> "Skeleton":
+        """Return it turned to its left about the world's vertical, then moved over the floor."""
+        turn, shift = about_y(heading), np.array([x_m, 0.0, z_m])
+        frames = {
+            name: Frame(turn @ frame.axes, turn @ frame.origin_m + shift)
+            for name, frame in self.frames.items()
+        }
+        return Skeleton(self.landmarks_m @ turn.T + shift, frames, self.heading + heading)
+
 
 def pose_skeleton(body: Body, pose: Pose) -> Skeleton:
     """Return where the body's joints are in that pose."""
@@ -208,7 +217,8 @@ def _add_leg(
     if isinstance(leg, PlacedLeg):
         knee_out = leg.toe_out if leg.knee_out is None else leg.knee_out
         ankle = heading @ np.array(leg.ankle_m)
-        towards = heading @ about_y(out * knee_out) @ np.array([0.0, 0.0, 1.0])
+        ahead = np.array([0.0, 1.0, 0.0] if leg.is_knee_up else [0.0, 0.0, 1.0])
+        towards = heading @ about_y(out * knee_out) @ ahead
         knee = bend(hip, ankle, body.thigh_m, body.shank_m(side), towards)
         # A knee that bends sideways or backwards still has its kneecap in front.
         forwards = towards if abs(knee_out) <= 60 else heading @ np.array([0.0, 0.0, 1.0])

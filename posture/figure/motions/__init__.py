@@ -113,7 +113,7 @@ MOTIONS: dict[str, Recipe] = {
     "standing_knees_out": Recipe(standing, {"knee_out": 90.0, "knee_flexion": 11.0}, "standing"),
     "standing_knees_back": Recipe(standing, {"knee_out": 180.0, "knee_flexion": 13.0}, "standing"),
     "picking_up": Recipe(picking_up),
-    "picking_up_crouching": Recipe(picking_up, {"knee_flexion": 70.0, "trunk_lean": 70.0}),
+    "picking_up_crouching": Recipe(picking_up, {"knee_flexion": 95.0, "trunk_lean": 84.0}),
     "turning": Recipe(turning),
     "waving": Recipe(waving),
     "walking_in_and_out": Recipe(walking, {"n_passes": 2}),

@@ -97,7 +97,7 @@ def arms_during_squat(arms: str, down: float, bent: float) -> dict[Side, Arm]:
         case "forwards":
             arm = FreeArm(5 + (80 + 0.35 * bent) * min(1.0, 1.5 * down), 6.0, 0.0, 10.0)
         case "crossed":
-            arm = FreeArm(40.0, -8.0, 62.0, 116.0)
+            arm = FreeArm(34.0, -4.0, 66.0, 126.0)
         case "down":
             arm = FreeArm(5 + 0.36 * bent, 10.0, 0.0, 14.0)
         case _:
