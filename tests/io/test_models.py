@@ -8,11 +8,15 @@ import urllib.error
 import zipfile
 from email.message import Message
 
+import numpy as np
 import pytest
 
 from posture.io import model_bundle, models
 from posture.io.errors import InputError
+from posture.io.estimator import PoseEstimator
+from posture.io.mannequin import draw_mannequin
 from posture.io.models import MODELS, fetch_model, find_model, list_models, model_sha256
+from posture.pose import Landmark
 
 NETWORKS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
 
@@ -101,6 +105,13 @@ class TestBuilding:
 
     def test_it_is_sound(self, built):
         assert find_model("full", built.parent) == built
+
+    def test_it_sees_a_person_where_there_is_one(self, built):
+        with PoseEstimator(built, "photo") as estimator:
+            pose = estimator.detect(draw_mannequin(), 0.0)
+        np.testing.assert_allclose(pose.image_px[Landmark.NOSE], [180, 74], atol=10)
+        np.testing.assert_allclose(pose.image_px[Landmark.LEFT_KNEE], [204, 335], atol=15)
+        np.testing.assert_allclose(pose.image_px[Landmark.RIGHT_ANKLE], [156, 415], atol=15)
 
     def test_a_sound_file_is_left_alone(self, tmp_path):
         mine = bundle()

@@ -207,6 +207,10 @@ def test_a_file_that_breaks_off_gives_what_is_there_and_says_so(tmp_path, name):
     n, n_faults = frames_and_faults(cut)
     assert 30 < n < 60
     assert n_faults == 1
+    # no half-decoded picture among them
+    for there, frame in zip(read_frames(cut), read_frames(whole), strict=False):
+        assert there.time_s == frame.time_s
+        np.testing.assert_array_equal(there.image_rgb, frame.image_rgb)
 
 
 def test_damage_in_the_middle_costs_frames_but_not_the_rest(tmp_path):
@@ -242,6 +246,10 @@ class TestBadInput:
 
     def test_sound_only(self, tmp_path):
         assert error_key(write_sound(tmp_path / "voice.mp4")) == "video_without_pictures"
+
+    def test_sound_with_a_cover_picture(self, tmp_path):
+        path = write_sound(tmp_path / "song.mp4", cover=corners())
+        assert error_key(path) == "video_without_pictures"
 
     @pytest.mark.parametrize("n", range(1, MIN_FRAMES))
     def test_too_few_frames(self, tmp_path, n):
