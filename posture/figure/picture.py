@@ -175,4 +175,4 @@ def _detailed(
 def _shrink(picture: np.ndarray) -> np.ndarray:
     """Return the mean of each block of samples."""
     n = _SAMPLES
-    return sum(picture[i::n, j::n] for i in range(n) for j in range(n)) / n**2
+    return np.mean([picture[i::n, j::n] for i in range(n) for j in range(n)], axis=0)

@@ -56,7 +56,8 @@ def march(table: np.ndarray, eye: Eye, mask: np.ndarray | None = None) -> Hits:
     shape = (eye.height_px, eye.width_px)
     hits = Hits(np.full(shape, np.inf), np.zeros((*shape, 3)), np.full(shape, -1), np.ones(shape))
     wanted = np.ones((1, 1), np.bool_) if mask is None else mask
-    _march(table, *_tiles(table, eye), *_flat(eye), wanted, mask is not None, True, *hits)
+    lists, counts = _tiles(table, eye)
+    _march(table, lists, counts, _flat(eye), wanted, mask is not None, True, *hits)
     return hits
 
 
@@ -64,9 +65,10 @@ def march_depth(table: np.ndarray, eye: Eye) -> np.ndarray:
     """Return only the distances, shape (H, W), in metres; infinite where nothing was met."""
     distance_m = np.full((eye.height_px, eye.width_px), np.inf)
     none = np.zeros((1, 1))
-    hits = (distance_m, np.zeros((1, 1, 3)), np.zeros((1, 1), np.int64), none)
+    unused = (np.zeros((1, 1, 3)), np.zeros((1, 1), np.int64), none)
     wanted = np.ones((1, 1), np.bool_)
-    _march(table, *_tiles(table, eye), *_flat(eye), wanted, False, False, *hits)
+    lists, counts = _tiles(table, eye)
+    _march(table, lists, counts, _flat(eye), wanted, False, False, distance_m, *unused)
     return distance_m
 
 
@@ -81,15 +83,16 @@ def _tiles(table: np.ndarray, eye: Eye) -> tuple[np.ndarray, np.ndarray]:
     columns = -(-eye.width_px // _TILE_PX)
     lists = np.zeros((rows, columns, _MOST_IN_TILE), np.int64)
     counts = np.zeros((rows, columns), np.int64)
-    _cull(table, eye.width_px, eye.height_px, *_flat(eye), lists, counts)
+    _cull(table, eye.width_px, eye.height_px, _flat(eye), lists, counts)
     if counts.max() > _MOST_IN_TILE:
         raise ValueError(f"More than {_MOST_IN_TILE} solids overlap in one tile of the picture.")
     return lists, counts
 
 
 @numba.njit(fastmath=True, cache=True)
-def _cull(table, width, height, ro, right, down, forward, focal, half_height, lists, counts):  # type: ignore[no-untyped-def]
+def _cull(table, width, height, eye, lists, counts):  # type: ignore[no-untyped-def]
     """Enter every solid, by its bounding sphere, in the lists of the tiles it may be seen in."""
+    ro, right, down, forward, focal, half_height = eye
     rows, columns, most = lists.shape
     for i in range(table.shape[0]):
         ex, ey, ez = table[i, _CX] - ro[0], table[i, _CY] - ro[1], table[i, _CZ] - ro[2]
@@ -210,9 +213,9 @@ def _solid_at(table, solids, n, px, py, pz):  # type: ignore[no-untyped-def]
 
 @numba.njit(parallel=True, fastmath=True, cache=True)
 def _march(  # type: ignore[no-untyped-def]
-    table, lists, counts, ro, right, down, forward, focal, half_height,
-    wanted, is_masked, is_full, distance_m, normal, solid, openness,
-):  # fmt: skip
+    table, lists, counts, eye, wanted, is_masked, is_full, distance_m, normal, solid, openness
+):
+    ro, right, down, forward, focal, half_height = eye
     height, width = distance_m.shape
     rows, columns = counts.shape
     for tile in numba.prange(rows * columns):
@@ -256,7 +259,7 @@ def _march(  # type: ignore[no-untyped-def]
                     h = 0.010 * q * q + 0.010
                     d = _scene(table, solids, n, px + nx * h, py + ny * h, pz + nz * h)
                     crease += (h - d) / h / 3.0
-                openness[j, i] = min(1.0, max(0.0, 1.0 - 0.9 * crease))
+                openness[j, i] = min(1.0, max(0.15, 1.0 - 0.8 * crease))
 
 
 @numba.njit(fastmath=True, cache=True)

@@ -198,14 +198,15 @@ def _add_arm(
         elbow = shoulder + upper_axes @ np.array([0, -body.upper_arm_m, 0])
         fore_axes = upper_axes @ about_x(-arm.elbow_flexion)
         wrist = elbow + fore_axes @ np.array([0, -body.forearm_m, 0])
-    hand = Frame(fore_axes @ about_y(-out * 70), wrist)
+    # The palm faces the thigh; the hand's x, away from the midline, is the thumb's side.
+    hand = Frame(fore_axes @ about_y(-out * 90), wrist)
     frames[f"{side}_upper_arm"] = Frame(upper_axes, shoulder)
     frames[f"{side}_forearm"] = Frame(fore_axes, elbow)
     frames[f"{side}_hand"] = hand
     landmarks[Landmark.of("elbow", side)] = elbow
     landmarks[Landmark.of("wrist", side)] = wrist
     for name, (x, y, z) in _HAND.items():
-        landmarks[Landmark.of(name, side)] = hand.place(*(body.hand_m * v for v in (x, y, z)))
+        landmarks[Landmark.of(name, side)] = hand.place(*(body.hand_m * v for v in (out * x, y, z)))
 
 
 def _add_leg(

@@ -110,7 +110,6 @@ def fidgeting(body: Body, rng: np.random.Generator) -> Motion:
         still = Pose(
             pelvis,
             legs,
-            {},
             pelvic_tilt=-8.0 + 6 * leaning(time_s),
             trunk_flexion=9.0 + 16 * leaning(time_s),
             trunk_lateral_flexion=4 * sideways(time_s),

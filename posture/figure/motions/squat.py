@@ -12,7 +12,7 @@ from posture.figure.motions.stance import (
     planted_legs,
 )
 from posture.figure.skeleton import Pose
-from posture.figure.timing import Sway, Tempo, repeat
+from posture.figure.timing import Sway, Tempo, nearly, repeat
 from posture.pose import Side
 
 TEMPO = Tempo(lead_in_s=1.2, out_s=1.3, hold_s=0.4, back_s=1.2, rest_s=0.5)
@@ -58,7 +58,7 @@ def squat(
     tempo : Tempo
         How long each part takes.
     """
-    reps = repeat(1 + 0.02 * rng.standard_normal(n_reps), tempo, rng)
+    reps = repeat(nearly(1.0, 0.02, n_reps, rng), tempo, rng)
     across, lean = Sway(rng), Sway(rng)
 
     def pose(time_s: float) -> Pose:
@@ -84,7 +84,7 @@ def squat(
             pelvic_tilt=4.0 + 0.8 * trunk_share * bent,
             pelvic_obliquity=obliquity,
             trunk_flexion=-4.0 + 0.2 * trunk_share * bent + 0.5 * lean(time_s),
-            trunk_lateral_flexion=0.5 * obliquity,
+            trunk_lateral_flexion=-0.5 * obliquity,
             neck_flexion=-0.55 * trunk_share * bent,
         )
 

@@ -39,7 +39,6 @@ def hamstring_stretch(
         still = Pose(
             pelvis,
             legs,
-            {},
             pelvic_tilt=-6 + 0.7 * (trunk_lean + 2) * lean,
             trunk_flexion=8 - 6 * lean + 0.3 * (trunk_lean + 2) * lean + 0.5 * breath(time_s),
             neck_flexion=-0.3 * trunk_lean * lean,
