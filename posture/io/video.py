@@ -135,7 +135,11 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     check_local_file(path, MAX_FILE_BYTES)
     try:
         # "file:" so that no name, whatever is in it, is taken for an address
-        container = av.open(f"file:{path.absolute()}", container_options=_OPTIONS)
+        container = av.open(
+            f"file:{path.absolute()}",
+            container_options=_OPTIONS,
+            metadata_errors="replace",  # titles come in any encoding
+        )
     except InvalidDataError as error:
         key = "video_incomplete" if _is_isobmff(path) else "not_a_video"
         raise InputError(key, path=path) from error
@@ -147,6 +151,8 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
         if stream is None:
             key = "video_without_pictures" if container.streams.audio else "not_a_video"
             raise InputError(key, path=path)
+        if stream.codec_context is None:  # coded in a way that FFmpeg does not know
+            raise InputError("not_a_video", path=path)
         _check_picture_size(path, stream)
         stream.thread_type = "AUTO"
         # the size can change within a stream, so the decoder has to know the limit too

@@ -227,6 +227,12 @@ def test_damage_in_the_middle_costs_frames_but_not_the_rest(tmp_path):
     assert times(broken)[-1] > 1.9
 
 
+def test_a_title_in_another_encoding_is_no_trouble(tmp_path):
+    path = write_clip(tmp_path / "a.mkv", [grey(9)] * 5)
+    path.write_bytes(path.read_bytes().replace(b"Lavf", "膝".encode("shift_jis") + b"\x88\xff"))
+    assert len(times(path)) == 5
+
+
 class TestBadInput:
     def test_text_named_mp4(self, tmp_path):
         path = tmp_path / "notes.mp4"
@@ -268,6 +274,11 @@ class TestBadInput:
     def test_one_pixel(self, tmp_path):
         path = write_clip(tmp_path / "dot.gif", [grey(9, 1, 1)] * 5, codec="gif", pix_fmt="rgb8")
         assert error_key(path) == "picture_too_small"
+
+    def test_an_unknown_way_of_coding(self, tmp_path):
+        path = write_clip(tmp_path / "a.mkv", [grey(9)] * 5)
+        path.write_bytes(path.read_bytes().replace(b"V_MPEG4/ISO/AVC", b"V_MPEG9/ISO/XYZ"))
+        assert error_key(path) == "not_a_video"
 
     def test_folder(self, tmp_path):
         assert error_key(tmp_path) == "not_a_file"
