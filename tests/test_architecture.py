@@ -19,7 +19,17 @@ CORE = sorted(
 )
 FIGURE = sorted((PACKAGE / "figure").rglob("*.py"))
 # The figure's own edge: drawing, compiling, writing. The rest is geometry.
-FIGURE_EDGE = {"puppet", "ray_march", "shadow", "mp4", "clip", "recording", "samples", "truth"}
+FIGURE_EDGE = {
+    "cli",
+    "puppet",
+    "ray_march",
+    "shadow",
+    "mp4",
+    "clip",
+    "recording",
+    "samples",
+    "truth",
+}
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from itertools import product
 from math import inf
+from pathlib import Path
 from string import Formatter
 
 import pytest
 from test_quality import FAULTS
 
+import posture
 from posture import wording
 from posture.checks import CheckResult, judge, not_measurable
 from posture.exercises import EXERCISES
@@ -159,3 +161,21 @@ def test_japanese_is_japanese_and_english_is_english():
     for key, sentence in MESSAGES["ja"].items():
         words = re.sub(r"\{[^}]*\}", "", sentence)
         assert kana.search(words) or not re.search(r"[a-z]{4,} [a-z]{3,}", words), key
+
+
+CODE = "\n".join(
+    path.read_text(encoding="utf-8") for path in sorted(Path(posture.__file__).parent.rglob("*.py"))
+)
+
+
+def test_every_sentence_that_code_asks_for_by_name_is_there():
+    asked = set(re.findall(r'\b(?:translate|t)\(\s*"([\w.]+)"', CODE))
+    asked |= {f"error.{key}" for key in re.findall(r'\bInputError\(\s*"(\w+)"', CODE)}
+    assert len(asked) > 30
+    assert asked <= MESSAGES["en"].keys()
+
+
+def test_no_error_is_left_over():
+    for key in MESSAGES["en"]:
+        if key.startswith("error."):
+            assert f'"{key.removeprefix("error.")}"' in CODE, key

@@ -184,6 +184,12 @@ def test_frontal_angles_are_read_as_built(
     check(poses, expected_from_the_front(body, roll_deg, is_rear=yaw_deg == REAR))
 
 
+def test_every_measure_has_a_known_answer():
+    known = expected_in_profile(Body(), Side.LEFT) | expected_in_profile(Body(), Side.RIGHT)
+    known |= expected_from_the_front(Body(), 0.0, is_rear=False)
+    assert set(known) == {c for measure in MEASURES.values() for c in measure.columns.values()}
+
+
 UNLIKE = Body(
     left=Leg(knee_flexion=70.0, shin_lean=20.0, heel_lift=0.1, thigh_in=6.0, shin_out=4.0),
     right=Leg(knee_flexion=35.0, shin_lean=15.0, heel_lift=0.2, thigh_in=-5.0, shin_out=-2.0),

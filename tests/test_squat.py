@@ -158,6 +158,26 @@ def test_bending_one_knee_behind_is_no_squat(yaw_deg, bent):
 
 
 @EVERY_VIEW
+def test_sitting_down_for_good_is_no_squat(yaw_deg):
+    times = frame_times(8.0)
+    depth = Curve([Dip(hold_s=60.0)], lead_s=3.0)(times)
+    report = report_of(seen(squatting(depth), times, yaw_deg=yaw_deg))
+    assert (report.rep_count, report.not_counted) == (0, ())
+
+
+@EVERY_VIEW
+@pytest.mark.parametrize("dropped", [0.1, 0.4])
+def test_dropped_frames_lose_no_squat(yaw_deg, dropped):
+    curve = Curve([Dip()] * 4)
+    poses = filmed(curve, yaw_deg, noise_px=1.0)
+    kept = np.random.default_rng(1).random(len(poses)) >= dropped
+    report = report_of(pick(poses, kept))
+    assert report.rep_count == 4
+    for rep, truth in zip(report.reps, curve.reps, strict=True):
+        assert rep.peak_s == pytest.approx(truth.peak_s, abs=0.15)
+
+
+@EVERY_VIEW
 def test_walking_is_no_squat(yaw_deg):
     times = frame_times(6.0)
     body = walking(times, speed_m_s=0.3)
