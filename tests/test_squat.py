@@ -27,6 +27,7 @@ from stick_figure import (
     Body,
     Leg,
     mirrored,
+    one_after_another,
     pick,
     seen,
 )
@@ -191,6 +192,21 @@ def test_standing_and_raising_the_arms_are_no_squats(yaw_deg, noise_px):
     for body in (Body(), raising_arms(times)):
         report = report_of(seen(body, times, yaw_deg=yaw_deg, noise_px=noise_px))
         assert (report.rep_count, report.not_counted) == (0, ())
+
+
+@EVERY_VIEW
+@pytest.mark.parametrize("count", [1, 4])
+def test_walking_up_before_a_set_and_away_after_it_leaves_it_alone(yaw_deg, count):
+    curve, steps = Curve([Dip()] * count), frame_times(3.0)
+    times = frame_times(curve.duration_s)
+    away = walking(steps, speed_m_s=0.6)
+    up = replace(away, travel_m=away.travel_m - 1.8)
+    camera = {"yaw_deg": yaw_deg, "fill": 0.5, "noise_px": 1.0}
+    squats = seen(squatting(curve(times)), times, **camera)
+    poses = one_after_another(seen(up, steps, **camera), squats, seen(away, steps, **camera))
+    report = report_of(poses)
+    assert report.rep_count == count
+    assert reasons(report) <= {"feet_moved"}
 
 
 @PROFILES
