@@ -18,7 +18,7 @@ def write_mp4(path: Path, pictures: Iterable[Picture], fps: float, crf: int) -> 
         stream = container.add_stream("libx264", rate=Fraction(fps).limit_denominator(1001))
         stream.pix_fmt = "yuv420p"
         # A fixed number of threads, because the encoder's output depends on it.
-        stream.options = {"crf": str(crf), "preset": "slow", "threads": "1"}
+        stream.options = {"crf": str(crf), "preset": "medium", "threads": "1"}
         stream.codec_context.time_base = Fraction(1, _TICKS_HZ)
         for picture in pictures:
             frame = av.VideoFrame.from_ndarray(picture.image_rgb, format="rgb24")

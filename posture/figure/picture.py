@@ -26,6 +26,10 @@ class Renderer:
         self.backdrop = Backdrop(camera, room)
         self.rays = {1: camera.rays(), _SAMPLES: camera.rays(_SAMPLES)}
         self.sun, self.sky = np.array(room.sun), np.array(room.sky)
+        everywhere = np.ones((camera.height_px, camera.width_px), np.bool_)
+        bright = np.ones(everywhere.sum())
+        self.lit = self._room_light(bright, bright, everywhere).reshape(*everywhere.shape, 3)
+        self.empty = self._develop(self.lit)
 
     def draw(
         self, table: np.ndarray, palette: np.ndarray, skeletons: list[tuple[Skeleton, float]]
@@ -47,7 +51,7 @@ class Renderer:
             8-bit RGB.
         """
         shadow = ShadowMap(table, self.backdrop.towards_light)
-        behind = self._lit_room(table, shadow)
+        behind, shaded = self._shaded_room(table, shadow)
         hits = march(table, self._eye(1))
         figure = self._shade(hits, 1, table, palette, skeletons, shadow)
         cover = np.isfinite(hits.distance_m).astype(float)
@@ -57,7 +61,14 @@ class Renderer:
         finer = self._shade(fine, _SAMPLES, table, palette, skeletons, shadow)
         figure[mask] = _shrink(finer)[mask]
         cover[mask] = _shrink(np.isfinite(fine.distance_m).astype(float))[mask]
-        light = figure + behind * (1 - cover[..., None])
+        picture = self.empty.copy()
+        changed = (cover > 0) | shaded
+        light = figure[changed] + behind[changed] * (1 - cover[changed, None])
+        picture[changed] = self._develop(light)
+        return picture
+
+    def _develop(self, light: np.ndarray) -> np.ndarray:
+        """Return 8-bit colours of light of any strength."""
         tone = 1 - np.exp(-self.room.exposure * light)
         return (np.clip(tone, 0, 1) ** (1 / 2.2) * 255 + 0.5).astype(np.uint8)
 
@@ -71,14 +82,23 @@ class Renderer:
             camera.focal_px * samples,
         )
 
-    def _lit_room(self, table: np.ndarray, shadow: ShadowMap) -> np.ndarray:
+    def _shaded_room(self, table: np.ndarray, shadow: ShadowMap) -> tuple[np.ndarray, np.ndarray]:
+        """Return the light from the room with the figure in it, and where that dims it."""
         room = self.backdrop
-        shape = room.is_floor.shape
-        lit = shadow.light_at(room.points_m.reshape(-1, 3), 0.02, 0.045).reshape(shape)
-        open_to_sky = room.openness.copy()
-        open_to_sky[room.is_floor] *= contact_light(room.points_m[room.is_floor], table)
-        sun = (room.facing * (0.35 + 0.65 * lit))[..., None] * self.sun
-        return room.albedo * (sun + open_to_sky[..., None] * self.sky)
+        lit = shadow.light_at(room.points_m.reshape(-1, 3), 0.02, 0.045).reshape(room.facing.shape)
+        contact = np.ones_like(lit)
+        contact[room.is_floor] = contact_light(room.points_m[room.is_floor], table)
+        shaded = (lit < 1) | (contact < 0.999)
+        light = self.lit.copy()
+        light[shaded] = self._room_light(lit[shaded], contact[shaded], shaded)
+        return light, shaded
+
+    def _room_light(self, lit: np.ndarray, contact: np.ndarray, where: np.ndarray) -> np.ndarray:
+        """Return the light from some pixels of the room, shape (N, 3)."""
+        room = self.backdrop
+        sun = (room.facing[where] * (0.35 + 0.65 * lit))[:, None] * self.sun
+        sky = (room.openness[where] * contact)[:, None] * self.sky
+        return room.albedo[where] * (sun + sky)
 
     def _needs_more(
         self, hits: Hits, table: np.ndarray, skeletons: list[tuple[Skeleton, float]]

@@ -15,9 +15,9 @@ from posture.figure.solids import Column
 
 _TILE_PX = 16
 _MOST_IN_TILE = 192
-_HIT_M = 0.0006
-_CAUTION = 0.85  # a smooth union's distance is a little too long
-_MOST_STEPS = 96
+_HIT_M = 0.0008
+_CAUTION = 0.9  # a smooth union's distance is a little too long
+_MOST_STEPS = 72
 
 _X, _Y, _Z = Column.ORIGIN.start, Column.ORIGIN.start + 1, Column.ORIGIN.start + 2
 _CX, _CY, _CZ = Column.CENTRE.start, Column.CENTRE.start + 1, Column.CENTRE.start + 2

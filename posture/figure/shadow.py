@@ -4,12 +4,14 @@ import math
 
 import numba
 import numpy as np
+from scipy.ndimage import minimum_filter
 
 from posture.figure.ray_march import Eye, march_depth
 from posture.figure.rotation import unit
 from posture.figure.solids import Column
 
 _MAP_PX = 352
+_CONTACT_M = 1.1  # beyond this, what stands on the floor hides nothing of the sky
 _CX, _CY, _CZ = Column.CENTRE.start, Column.CENTRE.start + 1, Column.CENTRE.start + 2
 _BOUND = Column.BOUND
 
@@ -36,12 +38,13 @@ class ShadowMap:
         radius = max(1, round(soft_m * _MAP_PX / 2 / self.half_m))
         points = np.ascontiguousarray(points_m)
         position, axes = self.eye.position_m, self.eye.axes
-        _filter(self.depth_m, self.half_m, position, axes, points, bias_m, radius, lit)
+        nearest = minimum_filter(self.depth_m, 2 * radius + 1)
+        _filter(self.depth_m, nearest, self.half_m, position, axes, points, bias_m, radius, lit)
         return lit
 
 
 @numba.njit(parallel=True, fastmath=True, cache=True)
-def _filter(depth, half_m, origin, axes, points, bias, radius, lit):  # type: ignore[no-untyped-def]
+def _filter(depth, nearest, half_m, origin, axes, points, bias, radius, lit):  # type: ignore[no-untyped-def]
     size = depth.shape[0]
     per_m = size * 0.5 / half_m
     for q in numba.prange(points.shape[0]):
@@ -52,6 +55,8 @@ def _filter(depth, half_m, origin, axes, points, bias, radius, lit):  # type: ig
         if u < -radius or v < -radius or u > size + radius or v > size + radius:
             continue
         i0, j0 = int(u), int(v)
+        if 0 <= i0 < size and 0 <= j0 < size and not nearest[j0, i0] < z - bias:
+            continue  # nothing around is in the light's way
         total = weight = 0.0
         for dj in range(-radius, radius + 1):
             for di in range(-radius, radius + 1):
@@ -75,12 +80,14 @@ def contact_light(points_m: np.ndarray, table: np.ndarray) -> np.ndarray:
 
 @numba.njit(parallel=True, fastmath=True, cache=True)
 def _contact(points, table, seen):  # type: ignore[no-untyped-def]
+    reach_2 = _CONTACT_M * _CONTACT_M
     for q in numba.prange(points.shape[0]):
         hidden = 0.0
         for i in range(table.shape[0]):
             dx, dz = points[q, 0] - table[i, _CX], points[q, 2] - table[i, _CZ]
             dy = table[i, _CY] - points[q, 1]
             r = min(table[i, _BOUND], 0.25)
-            d_2 = dx * dx + dy * dy + dz * dz
-            hidden += 0.10 * r * r / max(d_2, r * r)
+            d_2 = max(dx * dx + dy * dy + dz * dz, r * r)
+            if d_2 < reach_2:
+                hidden += 0.10 * r * r * (1.0 / d_2 - 1.0 / reach_2)
         seen[q] = 1.0 / (1.0 + hidden)
