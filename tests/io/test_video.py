@@ -1,6 +1,7 @@
 import os
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import numpy as np
@@ -106,6 +107,15 @@ def test_odd_times_become_increasing_ones(stamps_s, expected_s):
 
     timed = video._timed(map(Frame, stamps_s), interval_s=0.5)
     np.testing.assert_allclose([time_s for _, time_s in timed], expected_s, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "interval_s"),
+    [(Fraction(25), 0.04), (Fraction(30_000, 1001), 0.0333667), (None, 1 / 30), (90_000, 1 / 30)],
+)
+def test_a_rate_that_cannot_be_is_not_believed(rate_hz, interval_s):
+    stream = SimpleNamespace(average_rate=rate_hz)
+    assert video._nominal_interval_s(stream) == pytest.approx(interval_s, rel=1e-5)
 
 
 @pytest.mark.parametrize(
