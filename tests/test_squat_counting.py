@@ -99,6 +99,22 @@ def test_reaching_for_the_floor_is_no_squat(yaw_deg, motion, reason):
     assert reasons(report) == {reason}
 
 
+@EVERY_VIEW
+@pytest.mark.parametrize(
+    ("knee_deg", "trunk_deg", "arm_deg"), [(90.0, 64.0, 90.0), (125.0, 45.0, 0.0)]
+)
+def test_leaning_far_over_or_hanging_hands_alone_make_no_pick_up(
+    yaw_deg, knee_deg, trunk_deg, arm_deg
+):
+    curve = Curve([Dip()] * 3)
+    times = frame_times(curve.duration_s)
+    depth = curve(times)
+    body = squatting(
+        depth, knee_deg=knee_deg, trunk_lean=trunk_deg * depth, arm_raise=arm_deg * depth
+    )
+    assert report_of(seen(body, times, yaw_deg=yaw_deg)).rep_count == 3
+
+
 def test_a_bottle_picked_up_between_squats_leaves_the_set_alone():
     curve = Curve([Dip()] * 5)
     times = frame_times(curve.duration_s)
