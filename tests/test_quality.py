@@ -75,6 +75,11 @@ def test_of_nobody_only_that_is_said():
     assert faults(nobody(np.arange(90) / 30), View.SIDE) == ("often_nobody",)
 
 
+@pytest.mark.parametrize("name", ["NOSE", "LEFT_WRIST", "RIGHT_EAR"])
+def test_who_lacks_a_landmark_is_there_all_the_same(name):
+    assert faults(hide(film(), Landmark[name])) == ()
+
+
 @pytest.mark.parametrize(("fps", "is_low"), [(19.5, True), (20.5, False)])
 def test_below_20_frames_a_second_are_few(fps, is_low):
     assert ("low_frame_rate" in faults(film(fps))) == is_low
