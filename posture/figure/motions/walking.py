@@ -70,7 +70,7 @@ def treadmill_walking(
         event._replace(time_s=event.time_s - began)
         for event in _contacts(gait, began, began + duration_s)
     )
-    return Motion(body, duration_s, pose, events, (Treadmill(),))
+    return Motion(body, duration_s, pose, tuple(sorted(events)), (Treadmill(),))
 
 
 def _gait(
