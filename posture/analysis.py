@@ -10,10 +10,12 @@ from posture.baseline import Baseline, measure_baseline
 from posture.checks import Check, CheckResult, judge, not_measurable
 from posture.exercises.base import Exercise
 from posture.filtering import clean
+from posture.footage import Footage
 from posture.measures import MEASURES, compute_measures
+from posture.person import choose_person
 from posture.phases import Phases, find_phases, rep_value
 from posture.pose import PoseSequence, Side
-from posture.quality import doubt, find_faults
+from posture.quality import doubt, find_faults, measured
 from posture.report import CountedRep, NotCounted, Report
 from posture.reps import Rep, RepDriver, find_reps
 from posture.view import View, estimate_viewpoint
@@ -27,7 +29,7 @@ class Analysis:
     ----------
     report : Report
     poses : PoseSequence
-        The landmarks after cleaning.
+        The chosen person's landmarks after cleaning.
     baseline : Baseline
     measures : DataFrame
         A row per frame, a column per measure and side.
@@ -53,14 +55,24 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
     view : View, optional
         Where the camera stood; estimated if not given.
     """
-    cleaned = clean(poses)
+    chosen = choose_person(poses)
+    cleaned = clean(chosen.poses)
     baseline = measure_baseline(cleaned, estimate_viewpoint(cleaned, view))
     measures = compute_measures(cleaned, baseline)
     driver = exercise.drivers[baseline.viewpoint.view]
     column = MEASURES[driver.measure].column_for(baseline.viewpoint.near)
     counted, not_counted = _count(poses.time_s, measures, column, exercise, driver)
     reps, phases = [rep for rep, _ in counted], [parts for _, parts in counted]
-    faults = find_faults(poses, cleaned, baseline, measures[column])
+    faults = find_faults(
+        Footage(
+            seen=poses,
+            poses=chosen.poses,
+            clean=cleaned,
+            baseline=baseline,
+            driver=measures[column].to_numpy(),
+            other_s=chosen.other_s,
+        )
+    )
     checks, values = _evaluate(exercise, measures, baseline, phases, doubt(faults))
     report = Report(
         exercise=exercise.key,
@@ -69,7 +81,8 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
         duration_s=poses.duration_s,
         frames=len(poses),
         frames_used=int(np.isfinite(measures[column]).sum()),
-        quality=faults,
+        quality=tuple(faults),
+        quality_values=measured(faults),
         reps=tuple(
             CountedRep(start_s=rep.start_s, peak_s=rep.peak_s, end_s=rep.end_s, values=drawn)
             for rep, drawn in zip(reps, values, strict=True)

@@ -172,7 +172,7 @@ def _print_report(analysis: Analysis, written: list[Path], language: str) -> Non
             style="dim",
         )
     for fault in report.quality:
-        out.print(translate(f"quality.{fault}", language), style="yellow")
+        out.print(wording.fault(fault, report, language), style="yellow")
     for result in report.checks:
         out.print()
         _print_check(result, language)

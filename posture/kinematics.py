@@ -128,11 +128,17 @@ def hand_height(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarr
 
 
 def foot_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
-    """Return how far the ankles are from where they mostly are, in standing leg lengths."""
+    """Return how far the ankles are from where they mostly are on the floor, in leg lengths.
+
+    Where the floor is tells their lowest place: a jump on the spot goes up from it, whereas from
+    the middle of its height it would seem to stay near.
+    """
     if baseline.viewpoint.view is View.SIDE:
         ankle = poses.image("ankle", side)
     else:
         ankle = poses.image_midpoint("ankle")
     seen = ankle[np.isfinite(ankle[:, 0])]
-    home = np.median(seen, axis=0) if len(seen) else np.full(2, np.nan)
+    if not len(seen):
+        return np.full(len(ankle), np.nan)
+    home = np.array([np.median(seen[:, 0]), np.percentile(seen[:, 1], 95)])
     return distance(ankle, home) / baseline.leg_px

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+from math import nan
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -82,15 +83,17 @@ class PoseFrame(NamedTuple):
     image_px: np.ndarray  # (33, 2)
     world_m: np.ndarray  # (33, 3)
     visibility: np.ndarray  # (33,)
+    brightness: float = nan  # of the picture: 0 black, 1 white; NaN if not measured
 
     @classmethod
-    def missing(cls, time_s: float) -> Self:
+    def missing(cls, time_s: float, brightness: float = nan) -> Self:
         """Return the frame in which nobody was found."""
         return cls(
             time_s,
             image_px=np.full((N_LANDMARKS, 2), np.nan, np.float32),
             world_m=np.full((N_LANDMARKS, 3), np.nan, np.float32),
             visibility=np.zeros(N_LANDMARKS, np.float32),
+            brightness=brightness,
         )
 
 
@@ -112,6 +115,8 @@ class PoseSequence:
         Width and height of the picture.
     model : PoseModel
         Which model saw them.
+    brightness : ndarray, shape (T,), optional
+        Of each picture, 0 black to 1 white; None if it was not measured.
     """
 
     time_s: np.ndarray
@@ -120,6 +125,7 @@ class PoseSequence:
     visibility: np.ndarray
     size_px: np.ndarray
     model: PoseModel = UNKNOWN_MODEL
+    brightness: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         n = len(self.time_s)
@@ -131,6 +137,7 @@ class PoseSequence:
             ("world_m", (n, N_LANDMARKS, 3)),
             ("visibility", (n, N_LANDMARKS)),
             ("size_px", (2,)),
+            *([("brightness", (n,))] if self.brightness is not None else []),
         ):
             got = np.shape(getattr(self, name))
             if got != shape:
@@ -145,7 +152,8 @@ class PoseSequence:
         cls, frames: Iterable[PoseFrame], size_px: tuple[int, int], model: PoseModel = UNKNOWN_MODEL
     ) -> Self:
         """Stack frames, in order of time; at least one."""
-        time_s, image_px, world_m, visibility = zip(*frames, strict=True)
+        time_s, image_px, world_m, visibility, brightness = zip(*frames, strict=True)
+        is_measured = bool(np.all(np.isfinite(brightness)))
         return cls(
             np.array(time_s, float),
             np.stack(image_px),
@@ -153,6 +161,7 @@ class PoseSequence:
             np.stack(visibility),
             np.array(size_px, int),
             model,
+            np.array(brightness, np.float32) if is_measured else None,
         )
 
     def __len__(self) -> int:
@@ -174,3 +183,14 @@ class PoseSequence:
     def with_image(self, image_px: np.ndarray) -> Self:
         """Return the same sequence with other pixels."""
         return replace(self, image_px=image_px)
+
+    def without(self, frames: np.ndarray) -> Self:
+        """Return the same sequence with nobody in these frames."""
+        gone = np.zeros(len(self), bool)
+        gone[frames] = True
+        return replace(
+            self,
+            image_px=np.where(gone[:, np.newaxis, np.newaxis], np.nan, self.image_px),
+            world_m=np.where(gone[:, np.newaxis, np.newaxis], np.nan, self.world_m),
+            visibility=np.where(gone[:, np.newaxis], 0.0, self.visibility),
+        )

@@ -1,65 +1,142 @@
-"""What is wrong with a recording, as keys; the bounds are our own choices."""
+"""What is wrong with a recording: a row for each finding; the bounds are our own choices."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
 
 import numpy as np
-import pandas as pd
 
-from posture.baseline import Baseline
-from posture.pose import Landmark, PoseSequence
-from posture.view import View, Viewpoint, estimate_viewpoint
+from posture import footage
+from posture.footage import Footage
 
 MIN_FRAME_RATE_HZ = 20.0
-MIN_SEEN_SHARE = 0.8
+MAX_STALLED_SHARE = 0.1
+MIN_BRIGHTNESS = 0.1
 MIN_LEG_PX = 60.0
-
-FEET = [
-    Landmark[f"{side}_{name}"] for side in ("LEFT", "RIGHT") for name in ("ANKLE", "HEEL", "TOE")
-]
-
-# Findings under which a value is shown, but nothing is judged; the worst first.
-DOUBTS = ("low_frame_rate", "too_far", "partly_unseen")
+MAX_LOST_SHARE = 0.2
+MAX_OTHER_S = 0.3
+MAX_UNSTEADINESS = 0.005
+MAX_TILT_DEG = 5.0
+YES = 0.5  # between no, 0, and yes, 1
 
 
-def find_faults(
-    raw: PoseSequence, clean: PoseSequence, baseline: Baseline, driver: pd.Series
-) -> tuple[str, ...]:
-    """Return the keys of what was wrong with the recording, in a fixed order.
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Found if its number lies below or above a bound; NaN never does.
 
-    Parameters
+    Attributes
     ----------
-    raw, clean : PoseSequence
-        As seen by the model, and cleaned.
-    baseline : Baseline
-    driver : Series
-        The measure that repetitions are counted in.
+    key : str
+    number : callable
+    unit : str
+        Of the number, which the report then gives; empty if it only says yes or no.
+    below, above : float
+    unless : str
+        A fault that says as much: if that one is found, this one is not.
+    forbids_judging : bool
+        Whether values are shown then, but nothing is judged.
     """
-    is_there = np.isfinite(raw.image_px[..., 0]).any(axis=1)
-    if not is_there.any():
-        return ("often_nobody",)
-    here = clean.image_px[is_there]
-    measured = np.isfinite(driver.to_numpy()[is_there])
-    seen_feet = np.isfinite(here[:, FEET, 0]).any(axis=1)
-    viewpoint = baseline.viewpoint
-    faults = {
-        "low_frame_rate": frame_rate_hz(raw.time_s) < MIN_FRAME_RATE_HZ,
-        "too_far": baseline.leg_px < MIN_LEG_PX,
-        "often_nobody": np.mean(is_there) < MIN_SEEN_SHARE,
-        "feet_unseen": np.mean(seen_feet) < MIN_SEEN_SHARE,
-        "partly_unseen": np.mean(measured) < MIN_SEEN_SHARE,
-        "oblique_view": viewpoint.view is View.OBLIQUE,
-        "view_disagrees": _disagrees(viewpoint, estimate_viewpoint(clean)),
-    }
-    return tuple(key for key, is_wrong in faults.items() if is_wrong)
+
+    key: str
+    number: Callable[[Footage], float]
+    unit: str = ""
+    below: float = -inf
+    above: float = inf
+    unless: str = ""
+    forbids_judging: bool = False
+
+    def is_found(self, number: float) -> bool:
+        return number < self.below or number > self.above
 
 
-def _disagrees(chosen: Viewpoint, estimated: Viewpoint) -> bool:
-    return chosen.view is not estimated.view and bool(np.isfinite(estimated.yaw_deg))
+FAULTS = (
+    Fault(
+        key="low_frame_rate",
+        number=footage.frame_rate,
+        unit="Hz",
+        below=MIN_FRAME_RATE_HZ,
+        forbids_judging=True,
+    ),
+    Fault(
+        key="uneven_frames",
+        number=footage.stalled_share,
+        unit="share",
+        above=MAX_STALLED_SHARE,
+    ),
+    Fault(
+        key="too_far",
+        number=footage.leg_px_in_large_picture,
+        unit="px",
+        below=MIN_LEG_PX,
+        forbids_judging=True,
+    ),
+    Fault(
+        key="small_picture",
+        number=footage.leg_px_in_small_picture,
+        unit="px",
+        below=MIN_LEG_PX,
+        forbids_judging=True,
+    ),
+    Fault(key="too_near", number=footage.both_out_share, unit="share", above=MAX_LOST_SHARE),
+    Fault(
+        key="head_out",
+        number=footage.head_out_share,
+        unit="share",
+        above=MAX_LOST_SHARE,
+        unless="too_near",
+    ),
+    Fault(
+        key="feet_out",
+        number=footage.feet_out_share,
+        unit="share",
+        above=MAX_LOST_SHARE,
+        unless="too_near",
+    ),
+    Fault(key="side_out", number=footage.side_out_share, unit="share", above=MAX_LOST_SHARE),
+    Fault(key="too_dark", number=footage.brightness, unit="share", below=MIN_BRIGHTNESS),
+    Fault(key="often_nobody", number=footage.nobody_share, unit="share", above=MAX_LOST_SHARE),
+    Fault(
+        key="other_person",
+        number=footage.other_person_s,
+        unit="s",
+        above=MAX_OTHER_S,
+        unless="too_near",
+    ),
+    Fault(key="feet_unseen", number=footage.feet_hidden_share, unit="share", above=MAX_LOST_SHARE),
+    Fault(
+        key="partly_unseen",
+        number=footage.driver_unseen_share,
+        unit="share",
+        above=MAX_LOST_SHARE,
+        forbids_judging=True,
+    ),
+    Fault(key="unsteady", number=footage.unsteadiness, unit="leg", above=MAX_UNSTEADINESS),
+    Fault(key="tilted", number=footage.tilt_deg, unit="deg", above=MAX_TILT_DEG),
+    Fault(key="oblique_view", number=footage.is_oblique, above=YES),
+    Fault(key="view_disagrees", number=footage.is_another_view, above=YES),
+)
+
+# Findings under which nothing is judged; the worst first.
+DOUBTS = tuple(fault.key for fault in FAULTS if fault.forbids_judging)
 
 
-def frame_rate_hz(time_s: np.ndarray) -> float:
-    """Return the usual number of frames a second; NaN for a single frame."""
-    return float(1.0 / np.median(np.diff(time_s))) if len(time_s) > 1 else float("nan")
+def find_faults(found_in: Footage) -> dict[str, float]:
+    """Return the number of each thing that was wrong with a recording, in the table's order."""
+    if not np.isfinite(found_in.seen.image_px).any():
+        return {"often_nobody": 1.0}
+    found: dict[str, float] = {}
+    for fault in FAULTS:
+        number = fault.number(found_in)
+        if fault.is_found(number) and fault.unless not in found:
+            found[fault.key] = number
+    return found
 
 
-def doubt(faults: tuple[str, ...]) -> str:
+def measured(faults: dict[str, float]) -> dict[str, float]:
+    """Return the faults whose number says more than yes."""
+    return {fault.key: faults[fault.key] for fault in FAULTS if fault.unit and fault.key in faults}
+
+
+def doubt(faults: dict[str, float]) -> str:
     """Return the fault for which nothing may be judged, or an empty string."""
     return next((key for key in DOUBTS if key in faults), "")

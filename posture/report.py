@@ -47,6 +47,7 @@ class Report:
     frames: int
     frames_used: int
     quality: tuple[str, ...]
+    quality_values: dict[str, float]
     reps: tuple[CountedRep, ...]
     not_counted: tuple[NotCounted, ...]
     checks: tuple[CheckResult, ...]
@@ -68,6 +69,7 @@ class Report:
                 "frames": self.frames,
                 "frames_used": self.frames_used,
                 "quality": self.quality,
+                "quality_values": self.quality_values,
                 "rep_count": self.rep_count,
                 "reps": self.reps,
                 "not_counted": self.not_counted,

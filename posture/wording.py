@@ -1,6 +1,6 @@
 """A report's results in words, for every place that speaks to people."""
 
-from math import isfinite
+from math import isfinite, nan
 
 from posture.checks import CheckResult
 from posture.exercises import EXERCISES
@@ -8,9 +8,15 @@ from posture.grading import Outcome
 from posture.i18n import MESSAGES, translate
 from posture.measures import MEASURES
 from posture.ranges import SOURCES
+from posture.report import Report
 from posture.view import View
 
 JUDGED = (Outcome.WITHIN, Outcome.BELOW, Outcome.ABOVE)
+
+
+def fault(key: str, report: Report, language: str) -> str:
+    """Return what was wrong with the recording, and what to change."""
+    return translate(f"quality.{key}", language, value=report.quality_values.get(key, nan))
 
 
 def label(result: CheckResult, language: str) -> str:

@@ -217,3 +217,19 @@ def one_after_another(*parts: PoseSequence) -> PoseSequence:
     names = ("image_px", "world_m", "visibility")
     arrays = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
     return replace(parts[0], time_s=np.concatenate(times), **arrays)
+
+
+def moving_over(before: PoseSequence, after: PoseSequence, frames: int = 12) -> PoseSequence:
+    """Return how the body gets from the end of one recording to the beginning of another."""
+    share = (np.arange(1, frames + 1) / (frames + 1))[:, np.newaxis, np.newaxis]
+    names = ("image_px", "world_m")
+    arrays = {
+        name: getattr(before, name)[-1] * (1 - share) + getattr(after, name)[0] * share
+        for name in names
+    }
+    return replace(pick(after, slice(0, frames)), time_s=np.arange(frames) / 30, **arrays)
+
+
+def shifted(poses: PoseSequence, x_px: float = 0.0, y_px: float = 0.0) -> PoseSequence:
+    """Return the same body elsewhere in the picture, or beyond its edges."""
+    return poses.with_image(poses.image_px + np.array([x_px, y_px]))

@@ -6,12 +6,12 @@ from math import inf
 from pathlib import Path
 
 import pytest
-from test_quality import FAULTS
 from test_report import FIELDS, OF_A_CHECK, OF_A_MOVEMENT, OF_A_REP, SOFTWARE, a_real_one, read
 
 from posture.exercises import EXERCISES
 from posture.grading import Grade, Outcome
 from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
+from posture.quality import FAULTS
 from posture.ranges import CLASSES, RANGES, SOURCES
 from posture.view import View
 
@@ -86,7 +86,8 @@ class TestMeasures:
             assert float(value) == constant, f"{module}.{name}"
 
     @pytest.mark.parametrize(
-        "module", ["filtering", "reps", "phases", "grading", "quality", "view"]
+        "module",
+        ["filtering", "footage", "grading", "person", "phases", "quality", "reps", "view"],
     )
     def test_no_constant_goes_without_a_reason(self, module):
         text = (DOCS / "measures.md").read_text(encoding="utf-8")
@@ -114,8 +115,14 @@ class TestMeasures:
             for disqualifier in squat.disqualifiers
         }
 
-    def test_every_fault_of_a_recording_is_there(self):
-        assert list(rows("measures.md", "| key | if |")) == list(FAULTS)
+    def test_every_fault_of_a_recording_is_there_with_its_unit_and_consequence(self):
+        table = rows("measures.md", "| key | if |")
+        assert list(table) == [fault.key for fault in FAULTS]
+        for fault in FAULTS:
+            _condition, number, not_judged = table[fault.key]
+            assert number.endswith(fault.unit)
+            assert bool(number) == bool(fault.unit)
+            assert not_judged.startswith("yes" if fault.forbids_judging else "no")
 
     def test_every_source_is_there(self):
         table = rows("measures.md", "## Sources")

@@ -8,7 +8,6 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from test_quality import FAULTS
 
 import posture
 from posture import wording
@@ -18,7 +17,7 @@ from posture.grading import Grade, Outcome
 from posture.i18n import LANGUAGES, MESSAGES, translate
 from posture.measures import MEASURES
 from posture.pose import Side
-from posture.quality import DOUBTS
+from posture.quality import DOUBTS, FAULTS
 from posture.ranges import CLASSES, RANGES
 from posture.view import View
 
@@ -103,7 +102,7 @@ def test_a_range_is_told_as_it_is(check, language):
         ("exercise", set(EXERCISES)),
         ("view", {*View, "auto"}),
         ("side", set(Side)),
-        ("quality", set(FAULTS)),
+        ("quality", {fault.key for fault in FAULTS}),
         ("not_counted", NOT_COUNTED),
         ("depth_class", {row.name for rows in CLASSES.values() for row in rows}),
         ("reason", {*DOUBTS, *REASONS, "view.side", "view.front"}),
@@ -114,6 +113,13 @@ def test_every_key_has_a_sentence_and_no_sentence_is_left_over(language, prefix,
         key.removeprefix(f"{prefix}.") for key in MESSAGES[language] if key.startswith(f"{prefix}.")
     }
     assert found == {str(key) for key in needed}
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.key)
+def test_a_fault_is_told_with_its_number_where_it_has_one(fault, language):
+    asked = placeholders(MESSAGES[language][f"quality.{fault.key}"])
+    assert asked <= ({"value"} if fault.unit else set())
 
 
 @EVERY_LANGUAGE

@@ -24,6 +24,7 @@ FIELDS = {
     "frames": int,
     "frames_used": int,
     "quality": list,
+    "quality_values": dict,
     "rep_count": int,
     "reps": list,
     "not_counted": list,
@@ -60,7 +61,8 @@ def a_report(yaw_deg: float = nan, value: float = 0.1 + 0.2) -> Report:
         duration_s=10.0,
         frames=300,
         frames_used=299,
-        quality=("oblique_view",),
+        quality=("tilted", "oblique_view"),
+        quality_values={"tilted": 0.1 + 0.2},
         reps=(
             CountedRep(start_s=1.0, peak_s=2.0, end_s=3.0, values={"squat.depth.left": value}),
             CountedRep(start_s=4.0, peak_s=5.0, end_s=6.0, values={"squat.depth.left": nan}),
@@ -130,6 +132,7 @@ def test_what_is_read_back_is_what_was_written():
 
 def test_numbers_keep_every_digit():
     assert read(a_report())["checks"][0]["value"] == 0.1 + 0.2
+    assert read(a_report())["quality_values"] == {"tilted": 0.1 + 0.2}
 
 
 @pytest.mark.parametrize("value", [nan, inf, -inf])

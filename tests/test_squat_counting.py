@@ -23,6 +23,7 @@ from stick_figure import (
     RIGHT_PROFILE,
     SIZES,
     Body,
+    moving_over,
     one_after_another,
     pick,
     seen,
@@ -183,7 +184,10 @@ def test_walking_up_before_a_set_and_away_after_it_leaves_it_alone(yaw_deg, coun
     up = replace(away, travel_m=away.travel_m - 1.8)
     camera = {"yaw_deg": yaw_deg, "fill": 0.5, "noise_px": 1.0}
     squats = seen(squatting(curve(times)), times, **camera)
-    poses = one_after_another(seen(up, steps, **camera), squats, seen(away, steps, **camera))
+    comes, goes = (seen(walk, steps, **camera) for walk in (up, away))
+    poses = one_after_another(
+        comes, moving_over(comes, squats), squats, moving_over(squats, goes), goes
+    )
     report = report_of(poses)
     assert report.rep_count == count
     assert reasons(report) <= {"feet_moved"}
@@ -205,3 +209,15 @@ def test_movements_cut_off_by_the_recording_are_not_counted(cut_s):
     late = pick(poses, poses.time_s > cut_s)
     early = pick(poses, poses.time_s < poses.time_s[-1] - cut_s)
     assert report_of(late).rep_count == report_of(early).rep_count == 3
+
+
+@EVERY_VIEW
+def test_jumping_on_the_spot_is_no_squat(yaw_deg):
+    curve = Curve([Dip(down_s=0.6, hold_s=0.0, up_s=0.6, rest_s=0.4)] * 5)
+    times = frame_times(curve.duration_s)
+    rise = Curve([Dip(down_s=0.3, hold_s=0.0, up_s=0.3, rest_s=1.0)] * 5, lead_s=1.9)(times)
+    poses = seen(squatting(curve(times), knee_deg=70.0), times, yaw_deg=yaw_deg)
+    rise_px = 50.0 * np.stack([0 * rise, -rise], axis=-1)  # a fifth of the leg
+    report = report_of(poses.with_image(poses.image_px + rise_px[:, np.newaxis]))
+    assert report.rep_count == 0
+    assert reasons(report) == {"feet_moved"}

@@ -12,6 +12,8 @@ from posture.io.native_log import quiet_native_log
 from posture.pose import PoseFrame, PoseModel
 
 Mode = Literal["video", "photo"]
+_LUMA = np.array([0.299, 0.587, 0.114])  # how bright red, green and blue look
+_EVERY_PX = 8  # is enough to tell how bright a picture is
 _RUNNING_MODE = {"video": vision.RunningMode.VIDEO, "photo": vision.RunningMode.IMAGE}
 
 
@@ -66,7 +68,7 @@ class PoseEstimator:
             with quiet_native_log():
                 result = self._infer(image, time_s)
         if not result.pose_landmarks:
-            return PoseFrame.missing(time_s)
+            return PoseFrame.missing(time_s, brightness(image_rgb))
         # each message of the native code comes once, the last when first someone is seen
         self._has_said_all = True
         height_px, width_px = image_rgb.shape[:2]
@@ -74,7 +76,9 @@ class PoseEstimator:
         world_m = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[0]], np.float32)
         # MediaPipe's 0 to 1 has different scales along x and y, which would bend every angle
         size_px = np.array([width_px, height_px], np.float32)
-        return PoseFrame(time_s, points[:, :2] * size_px, world_m, points[:, 2])
+        return PoseFrame(
+            time_s, points[:, :2] * size_px, world_m, points[:, 2], brightness(image_rgb)
+        )
 
     def _infer(self, image: mp.Image, time_s: float) -> vision.PoseLandmarkerResult:
         if self._mode == "photo":
@@ -82,3 +86,9 @@ class PoseEstimator:
         # MediaPipe counts whole milliseconds, and each must be new
         self._last_ms = max(round(time_s * 1000), self._last_ms + 1)
         return self._landmarker.detect_for_video(image, self._last_ms)
+
+
+def brightness(image_rgb: np.ndarray) -> float:
+    """Return how bright a picture is on the whole: 0 black, 1 white."""
+    mean_rgb = image_rgb[::_EVERY_PX, ::_EVERY_PX].mean(axis=(0, 1))
+    return float(mean_rgb @ _LUMA) / 255.0

@@ -37,6 +37,7 @@ _ARRAYS = {
     "visibility": _Array("f", (None, N_LANDMARKS), 1.0),
     "size_px": _Array("iu", (2,), _MAX_SIDE_PX),
 }
+_OPTIONAL = {"brightness": _Array("f", (None,), 1.0)}
 
 
 def save_landmarks(path: Path, poses: PoseSequence) -> None:
@@ -47,7 +48,8 @@ def save_landmarks(path: Path, poses: PoseSequence) -> None:
     InputError
         The file cannot be written.
     """
-    arrays = {name: getattr(poses, name) for name in _ARRAYS}
+    arrays = {name: getattr(poses, name) for name in (*_ARRAYS, *_OPTIONAL)}
+    arrays = {name: values for name, values in arrays.items() if values is not None}
     arrays |= {f"model_{key}": np.array(text) for key, text in poses.model._asdict().items()}
     with replacing(path) as part, zipfile.ZipFile(part, "w") as archive:
         for name, values in arrays.items():
@@ -70,7 +72,11 @@ def load_landmarks(path: Path) -> PoseSequence:
     check_local_file(path, _MAX_FILE_BYTES)
     try:
         with zipfile.ZipFile(path) as archive:
-            arrays = {name: _read_numbers(path, archive, name) for name in _ARRAYS}
+            arrays = {
+                name: _read_numbers(path, archive, name)
+                for name in (*_ARRAYS, *_OPTIONAL)
+                if name in _ARRAYS or f"{name}.npy" in archive.namelist()
+            }
             model = PoseModel(*(_read_text(archive, f"model_{key}") for key in PoseModel._fields))
     except PermissionError as error:
         raise InputError("file_unreadable", path=path) from error
@@ -82,7 +88,7 @@ def load_landmarks(path: Path) -> PoseSequence:
 
 def _read_numbers(path: Path, archive: zipfile.ZipFile, name: str) -> np.ndarray:
     """Read one array after its header has shown that it is what it should be."""
-    wanted = _ARRAYS[name]
+    wanted = (_ARRAYS | _OPTIONAL)[name]
     if f"{name}.npy" not in archive.namelist():
         raise InputError("landmarks_missing", path=path, name=name)
     shape, dtype = _header(archive, name)
@@ -126,7 +132,7 @@ def _check_frames(path: Path, arrays: dict[str, np.ndarray]) -> None:
     """Refuse what is well-formed but cannot have come from a recording."""
     time_s = arrays["time_s"]
     n = len(time_s)
-    for name in ("image_px", "world_m", "visibility"):
+    for name in arrays.keys() - {"time_s", "size_px"}:
         got = arrays[name].shape
         if got[0] != n:
             expected = (n, *got[1:])
@@ -137,8 +143,9 @@ def _check_frames(path: Path, arrays: dict[str, np.ndarray]) -> None:
         raise InputError("landmarks_times_missing", path=path)
     if np.any(np.diff(time_s) <= 0):
         raise InputError("landmarks_times", path=path)
-    if not np.all(arrays["visibility"] >= 0):
-        raise InputError("landmarks_out_of_range", path=path, name="visibility")
+    for name in arrays.keys() & {"visibility", "brightness"}:
+        if not np.all(arrays[name] >= 0):
+            raise InputError("landmarks_out_of_range", path=path, name=name)
     width_px, height_px = arrays["size_px"].tolist()
     if width_px < 1 or height_px < 1:
         raise InputError("landmarks_size", path=path, width_px=width_px, height_px=height_px)

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from posture import wording
 from posture.io import results
 from posture.report import Report
 from posture.ui.cards import show_cards
@@ -88,7 +89,9 @@ def _show_summary(report: Report, truncated: bool) -> None:
     if truncated:
         st.warning(t("cli.truncated"), icon=":material/content_cut:")
     for fault in report.quality:
-        st.warning(t(f"quality.{fault}"), icon=":material/videocam:")
+        st.warning(
+            wording.fault(fault, report, st.session_state.language), icon=":material/videocam:"
+        )
     if not report.reps:
         st.warning(t("page.no_reps"), icon=":material/search_off:")
     reasons = sorted({movement.reason for movement in report.not_counted})

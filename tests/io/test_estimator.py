@@ -37,7 +37,7 @@ def test_what_it_gives(estimator):
     assert pose.image_px.shape == (N_LANDMARKS, 2)
     assert pose.world_m.shape == (N_LANDMARKS, 3)
     assert pose.visibility.shape == (N_LANDMARKS,)
-    assert {a.dtype for a in pose[1:]} == {np.dtype(np.float32)}
+    assert {a.dtype for a in pose[1:4]} == {np.dtype(np.float32)}
     assert np.all((pose.visibility >= 0) & (pose.visibility <= 1))
     np.testing.assert_allclose(pose.image_px[Landmark.NOSE], [180, 74], atol=15)
     # y is down, in metres from the hips
@@ -51,6 +51,21 @@ def test_nobody_is_an_ordinary_value(estimator):
     assert np.all(np.isnan(pose.image_px))
     assert np.all(np.isnan(pose.world_m))
     assert np.all(pose.visibility == 0)
+
+
+@pytest.mark.parametrize(
+    ("rgb", "bright"),
+    [((0, 0, 0), 0.0), ((255, 255, 255), 1.0), ((51, 51, 51), 0.2), ((0, 255, 0), 0.587)],
+)
+def test_how_bright_a_picture_is_comes_with_its_landmarks(estimator, rgb, bright):
+    pose = estimator.detect(np.full((480, 360, 3), rgb, np.uint8), 0.5)
+    assert pose.brightness == pytest.approx(bright, abs=1e-6)
+
+
+def test_brightness_is_of_the_whole_picture_and_there_with_somebody_in_it(estimator):
+    picture = draw_mannequin()
+    whole = (picture @ [0.299, 0.587, 0.114]).mean() / 255
+    assert estimator.detect(picture, 0.0).brightness == pytest.approx(whole, abs=0.01)
 
 
 def test_frames_closer_than_a_millisecond_are_no_trouble(estimator):

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -60,6 +61,24 @@ def test_files_of_others_need_not_name_a_model(tmp_path):
     assert load_landmarks(tmp_path / "a.npz").model == PoseModel()
 
 
+def with_brightness(values):
+    return arrays() | {"brightness": np.array(values, np.float32)}
+
+
+def test_brightness_is_kept_if_it_was_measured(tmp_path):
+    path = tmp_path / "a.npz"
+    poses = replace(make_poses(), brightness=np.linspace(0, 1, 5, dtype=np.float32))
+    save_landmarks(path, poses)
+    np.testing.assert_array_equal(load_landmarks(path).brightness, poses.brightness)
+    with np.load(path) as file:
+        assert set(file) == {*KEYS, "brightness", "model_name", "model_sha256"}
+
+
+def test_files_without_brightness_stay_valid(tmp_path):
+    np.savez_compressed(tmp_path / "a.npz", **arrays())
+    assert load_landmarks(tmp_path / "a.npz").brightness is None
+
+
 def changed(**changes):
     return {key: value for key, value in (arrays() | changes).items() if value is not None}
 
@@ -101,6 +120,10 @@ BAD = {
     "an object for a name": (changed(model_name=OBJECTS), "landmarks_unreadable"),
     "no size": (changed(size_px=np.array([0, 480])), "landmarks_size"),
     "negative size": (changed(size_px=np.array([640, -480])), "landmarks_size"),
+    "brighter than white": (with_brightness([0, 0, 1.5, 0, 0]), "landmarks_out_of_range"),
+    "darker than black": (with_brightness([0, 0, -0.1, 0, 0]), "landmarks_out_of_range"),
+    "brightness unknown": (with_brightness([0, 0, np.nan, 0, 0]), "landmarks_out_of_range"),
+    "brightness of other frames": (with_brightness([0, 0, 0]), "landmarks_shape"),
     "huge size": (changed(size_px=np.array([640, 10**9])), "landmarks_out_of_range"),
     "nobody": (changed(image_px=np.full((5, 33, 2), np.nan, np.float32)), "nobody_seen"),
     "no frames": (

@@ -31,7 +31,7 @@ def test_the_same_clip_gives_the_same_landmarks(mannequin_clip, model):
     for _ in range(2):
         with PoseEstimator(model) as estimator:
             runs.append(estimate_poses(mannequin_clip, estimator))
-    for name in ("time_s", "image_px", "world_m", "visibility"):
+    for name in ("time_s", "image_px", "world_m", "visibility", "brightness"):
         np.testing.assert_array_equal(getattr(runs[0], name), getattr(runs[1], name))
 
 

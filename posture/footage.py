@@ -1,0 +1,230 @@
+"""Numbers that tell how good a recording is; each NaN where it cannot be told.
+
+Every function takes the Footage and returns one number. docs/measures.md has the bounds on them.
+"""
+
+from dataclasses import dataclass
+from math import nan
+
+import numpy as np
+
+from posture.baseline import Baseline
+from posture.filtering import median_of_seen
+from posture.geometry import included_angle, lean_from_vertical, tilt_from_horizontal
+from posture.pose import Landmark, PoseSequence, Side
+from posture.view import View, estimate_viewpoint
+
+LONG_STEP_S = 0.1  # between two frames: of a slow movement, too, a turn can be missed in it
+EDGE_SHARE = 0.02  # of the picture's height: closer to its top a head does not fit in
+SMALL_BODY_SHARE = 0.5  # of the picture's height
+UPRIGHT_DEG = 25.0  # off straight at hip and knee
+MIN_UPRIGHT_S = 0.5
+
+HEAD = range(Landmark.LEFT_MOUTH)
+FEET = [Landmark.of(name, side) for side in Side for name in ("ankle", "heel", "toe")]
+MIDDLE = [Landmark.of(name, side) for side in Side for name in ("shoulder", "hip", "knee")]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Footage:
+    """A recording on its way to a report.
+
+    Attributes
+    ----------
+    seen : PoseSequence
+        As the model saw it, whoever it was.
+    poses : PoseSequence
+        Of the chosen person alone, before cleaning.
+    clean : PoseSequence
+    baseline : Baseline
+    driver : ndarray, shape (T,)
+        The measure that repetitions are counted in.
+    other_s : float
+        For how long somebody else was followed.
+    """
+
+    seen: PoseSequence
+    poses: PoseSequence
+    clean: PoseSequence
+    baseline: Baseline
+    driver: np.ndarray
+    other_s: float
+
+    @property
+    def is_there(self) -> np.ndarray:
+        """In which frames the chosen person is, shape (T,)."""
+        return _is_somebody(self.poses)
+
+    @property
+    def near_leg_px(self) -> np.ndarray:
+        """The cleaned shoulder, hip, knee and ankle of the near side, shape (T, 4, 2)."""
+        return _near_leg_px(self.clean, self.baseline.viewpoint.near)
+
+    @property
+    def is_upright(self) -> np.ndarray:
+        """In which frames the person stands straight, shape (T,)."""
+        shoulder, hip, knee, ankle = np.moveaxis(self.near_leg_px, 1, 0)
+        bends = (included_angle(shoulder, hip, knee), included_angle(hip, knee, ankle))
+        return np.minimum(*bends) >= 180.0 - UPRIGHT_DEG
+
+
+def _is_somebody(poses: PoseSequence) -> np.ndarray:
+    return np.isfinite(poses.image_px[..., 0]).any(axis=1)
+
+
+def _near_leg_px(poses: PoseSequence, near: Side) -> np.ndarray:
+    joints = ("shoulder", "hip", "knee", "ankle")
+    return np.stack([poses.image(name, near) for name in joints], axis=1)
+
+
+def _share(holds: np.ndarray) -> float:
+    return float(np.mean(holds)) if len(holds) else nan
+
+
+def frame_rate_hz(time_s: np.ndarray) -> float:
+    """Return the usual number of frames a second; NaN for a single frame."""
+    return float(1.0 / np.median(np.diff(time_s))) if len(time_s) > 1 else nan
+
+
+def frame_rate(footage: Footage) -> float:
+    """Return the usual number of frames a second."""
+    return frame_rate_hz(footage.seen.time_s)
+
+
+def stalled_share(footage: Footage) -> float:
+    """Return for what share of the time the picture stood still, though frames were quicker."""
+    steps_s = np.diff(footage.seen.time_s)
+    if not len(steps_s):
+        return nan
+    is_long = (steps_s > LONG_STEP_S) & (steps_s > 2.0 * np.median(steps_s))
+    return float(np.sum(steps_s[is_long]) / np.sum(steps_s))
+
+
+def brightness(footage: Footage) -> float:
+    """Return how bright the pictures mostly are, 0 to 1."""
+    measured = footage.seen.brightness
+    return nan if measured is None else median_of_seen(measured)
+
+
+def _fills(footage: Footage) -> float:
+    """Return the standing body's share of the picture's height."""
+    y_px = footage.clean.image_px[footage.baseline.standing][..., 1]
+    heights_px = np.fmax.reduce(y_px, axis=1) - np.fmin.reduce(y_px, axis=1)
+    return median_of_seen(heights_px) / float(footage.seen.size_px[1])
+
+
+def leg_px_in_large_picture(footage: Footage) -> float:
+    """Return the leg's length in pixels if the body leaves room in the picture."""
+    return footage.baseline.leg_px if not _fills(footage) >= SMALL_BODY_SHARE else nan
+
+
+def leg_px_in_small_picture(footage: Footage) -> float:
+    """Return the leg's length in pixels if the body fills the picture."""
+    return footage.baseline.leg_px if _fills(footage) >= SMALL_BODY_SHARE else nan
+
+
+def nobody_share(footage: Footage) -> float:
+    """Return in what share of the frames there is nobody at all."""
+    return _share(~_is_somebody(footage.seen))
+
+
+def _head_is_out(footage: Footage) -> np.ndarray:
+    here = footage.poses.image_px[footage.is_there]
+    top_px = np.fmin.reduce(here[:, HEAD, 1], axis=1)
+    return top_px < EDGE_SHARE * float(footage.seen.size_px[1])
+
+
+def _feet_are_out(footage: Footage) -> np.ndarray:
+    here = footage.poses.image_px[footage.is_there]
+    return np.any(here[:, FEET, 1] > float(footage.seen.size_px[1]), axis=1)
+
+
+def both_out_share(footage: Footage) -> float:
+    """Return in what share of the frames neither head nor feet fit in the picture."""
+    return _share(_head_is_out(footage) & _feet_are_out(footage))
+
+
+def head_out_share(footage: Footage) -> float:
+    """Return in what share of the frames the head does not fit in the picture, but the feet do."""
+    return _share(_head_is_out(footage) & ~_feet_are_out(footage))
+
+
+def feet_out_share(footage: Footage) -> float:
+    """Return in what share of the frames a foot does not fit in the picture, but the head does."""
+    return _share(_feet_are_out(footage) & ~_head_is_out(footage))
+
+
+def side_out_share(footage: Footage) -> float:
+    """Return in what share of the frames trunk or knees are beyond the picture's left or right."""
+    x_px = footage.poses.image_px[footage.is_there][:, MIDDLE, 0]
+    return _share(np.any((x_px < 0) | (x_px > float(footage.seen.size_px[0])), axis=1))
+
+
+def feet_hidden_share(footage: Footage) -> float:
+    """Return in what share of the frames no foot is seen, though the picture is large enough."""
+    feet = footage.clean.image_px[footage.is_there][:, FEET, 0]
+    return _share(~np.isfinite(feet).any(axis=1) & ~_feet_are_out(footage))
+
+
+def driver_unseen_share(footage: Footage) -> float:
+    """Return in what share of the frames what is counted cannot be measured."""
+    return _share(~np.isfinite(footage.driver[footage.is_there]))
+
+
+def other_person_s(footage: Footage) -> float:
+    """Return for how long somebody else was followed."""
+    return footage.other_s
+
+
+def unsteadiness(footage: Footage) -> float:
+    """Return how far the landmarks jump about while the person stands, in leg lengths.
+
+    The standard deviation of one coordinate: what cleaning takes away, of shoulder, hip, knee and
+    ankle of the near side.
+    """
+    jump_px = _near_leg_px(footage.poses, footage.baseline.viewpoint.near) - footage.near_leg_px
+    return 1.4826 * median_of_seen(np.abs(jump_px[footage.is_upright])) / footage.baseline.leg_px
+
+
+def tilt_deg(footage: Footage) -> float:
+    """Return by how much everything about the standing person is turned in the picture, at least.
+
+    The lean of the line from ankle to shoulder and, of a line that is level on a person, the tilt:
+    the line through the shoulders or, from the side, the sole of the near foot. The smaller of the
+    two if they turn the same way, otherwise 0. A rolled camera turns both; so does a body that
+    leans over like a board, and a picture of the body alone cannot tell which it was.
+    """
+    viewpoint, clean = footage.baseline.viewpoint, footage.clean
+    upright = footage.is_upright
+    if np.sum(upright) / frame_rate(footage) < MIN_UPRIGHT_S:
+        return nan
+    if viewpoint.view is View.SIDE:
+        plumb = lean_from_vertical(
+            clean.image("ankle", viewpoint.near), clean.image("shoulder", viewpoint.near)
+        )
+        level = _fall(clean.image("heel", viewpoint.near), clean.image("toe", viewpoint.near))
+    else:
+        plumb = lean_from_vertical(clean.image_midpoint("ankle"), clean.image_midpoint("shoulder"))
+        level = _fall(clean.image("shoulder", Side.LEFT), clean.image("shoulder", Side.RIGHT))
+    turns = np.array([median_of_seen(plumb[upright]), median_of_seen(level[upright])])
+    same_way = np.isnan(turns).any() or np.ptp(np.sign(turns)) == 0
+    return float(np.min(np.abs(turns))) if same_way else 0.0
+
+
+def _fall(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return how far the line through two points falls towards the picture's right, in degrees."""
+    is_leftwards = a[:, 0] > b[:, 0]
+    tilt = tilt_from_horizontal(a, b)
+    return np.where(is_leftwards, tilt, -tilt)
+
+
+def is_oblique(footage: Footage) -> float:
+    """Return 1 if the body is seen neither in profile nor from front or rear."""
+    return float(footage.baseline.viewpoint.view is View.OBLIQUE)
+
+
+def is_another_view(footage: Footage) -> float:
+    """Return 1 if the view that was given is not the one that is seen."""
+    estimated = estimate_viewpoint(footage.clean)
+    differs = footage.baseline.viewpoint.view is not estimated.view
+    return float(differs and bool(np.isfinite(estimated.yaw_deg)))
