@@ -55,6 +55,14 @@ def test_no_foot_sinks_into_the_floor(name):
         assert lowest_m(solids.table()) > -0.012
 
 
+@EVERY_MOTION
+def test_the_knees_do_not_go_through_each_other(name):
+    knee_m = 2 * 0.050 * BODY.scale
+    for skeleton in skeletons(name):
+        left, right = (skeleton.joint("knee", side) for side in SIDES)
+        assert np.linalg.norm(left - right) > knee_m
+
+
 def lowest_m(table: np.ndarray) -> float:
     """Return the lowest point of the shoes, whose capsules are flattened."""
     shoes = np.isin(table[:, Column.COLOUR] % len(Material), [Material.SHOE, Material.SOLE])
