@@ -2,7 +2,7 @@ from math import isnan, nan
 
 import pytest
 
-from posture.checks import MIN_REPS, Check, judge, not_measurable
+from posture.checks import MIN_REPS, Check, cues, judge, not_measurable
 from posture.exercises.squat import SQUAT
 from posture.grading import Grade, Outcome
 from posture.pose import Side
@@ -137,3 +137,24 @@ def test_what_a_view_cannot_show_keeps_its_range():
     assert (found.outcome, found.reason, found.side) == ("not_measurable", "view", None)
     assert (found.lower, found.upper) == (30.0, 95.0)
     assert isnan(found.value)
+
+
+VALGUS, KNEE_IN = CHECKS["squat.dynamic_valgus"], CHECKS["squat.knee_in"]
+
+
+def test_the_worst_is_worth_working_on_first_and_two_things_are_enough():
+    caution = on_the_right(KNEE_IN, [0.24] * 3)
+    poor = on_the_right(VALGUS, [40.0] * 3)
+    also_poor = on_the_right(KNEE, [150.0] * 3)
+    assert [cue.key for cue in cues([caution, poor, also_poor])] == [poor.key, also_poor.key]
+    assert cues([caution, poor]) == [poor, caution]
+
+
+def test_both_knees_are_one_thing_to_work_on():
+    both = [judge(VALGUS, side, [40.0] * 3) for side in Side]
+    assert cues(both) == both[:1]
+
+
+def test_nothing_is_worth_working_on_if_all_is_well_or_unknown():
+    good, unsure = on_the_right(KNEE, [70.0] * 3), on_the_right(VALGUS, [40.0])
+    assert cues([good, unsure, not_measurable(DEPTH, None, "view")]) == []

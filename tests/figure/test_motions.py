@@ -55,6 +55,14 @@ def test_no_foot_sinks_into_the_floor(name):
         assert lowest_m(solids.table()) > -0.012
 
 
+@EVERY_MOTION
+def test_the_knees_do_not_go_through_each_other(name):
+    knee_m = 2 * 0.050 * BODY.scale
+    for skeleton in skeletons(name):
+        left, right = (skeleton.joint("knee", side) for side in SIDES)
+        assert np.linalg.norm(left - right) > knee_m
+
+
 def lowest_m(table: np.ndarray) -> float:
     """Return the lowest point of the shoes, whose capsules are flattened."""
     shoes = np.isin(table[:, Column.COLOUR] % len(Material), [Material.SHOE, Material.SOLE])
@@ -113,6 +121,7 @@ def test_it_has_as_many_repetitions_as_it_says(name, reps):
         ("standing", "knee_flexion_left", "max", 3, 5),
         # Positive has the subject's right higher; the figure's own has the left.
         ("standing_pelvis_tilted", "pelvic_obliquity", "min", -7.1, -6.9),
+        ("standing_pelvis_tilted", "lateral_trunk_lean", "max", 1, 4),
         ("standing_knees_in", "fppa_left", "min", 8, 13),
         ("standing_knees_out", "fppa_left", "max", -13, -8),
         ("standing_knees_back", "knee_flexion_left", "max", -14, -11),
