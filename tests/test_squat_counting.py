@@ -21,7 +21,9 @@ from motions import (
 from squats import EVERY_VIEW, PROFILES, VIEWS, filmed, reasons, report_of
 from stick_figure import (
     RIGHT_PROFILE,
+    SHIN_M,
     SIZES,
+    THIGH_M,
     Body,
     moving_over,
     one_after_another,
@@ -223,13 +225,17 @@ def test_movements_cut_off_by_the_recording_are_not_counted(cut_s):
     assert report_of(late).rep_count == report_of(early).rep_count == 3
 
 
+LEG_PX = (THIGH_M + SHIN_M) * 0.7 * 720 / 1.6
+
+
 @EVERY_VIEW
 def test_jumping_on_the_spot_is_no_squat(yaw_deg):
-    curve = Curve([Dip(down_s=0.6, hold_s=0.0, up_s=0.6, rest_s=0.4)] * 5)
+    curve = Curve([Dip(down_s=0.6, hold_s=0.0, up_s=0.6, rest_s=0.0)] * 5)
     times = frame_times(curve.duration_s)
-    rise = Curve([Dip(down_s=0.3, hold_s=0.0, up_s=0.3, rest_s=1.0)] * 5, lead_s=1.9)(times)
-    poses = seen(squatting(curve(times), knee_deg=70.0), times, yaw_deg=yaw_deg)
-    rise_px = 50.0 * np.stack([0 * rise, -rise], axis=-1)  # a fifth of the leg
+    bend = curve(times)
+    poses = seen(squatting(bend, knee_deg=70.0), times, yaw_deg=yaw_deg)
+    in_the_air = 1.0 - bend  # while straight
+    rise_px = 0.18 * LEG_PX * np.stack([0.0 * bend, -in_the_air], axis=-1)
     report = report_of(poses.with_image(poses.image_px + rise_px[:, np.newaxis]))
     assert report.rep_count == 0
     assert reasons(report) == {"feet_moved"}
