@@ -6,5 +6,6 @@ and scipy only.
 """
 
 from posture.fit.body_fit import BodyFit, fit_body
+from posture.fit.in_space import BodyInSpace, mixed_body, modelled_body
 
-__all__ = ["BodyFit", "fit_body"]
+__all__ = ["BodyFit", "BodyInSpace", "fit_body", "mixed_body", "modelled_body"]

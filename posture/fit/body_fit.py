@@ -15,8 +15,8 @@ from posture.fit.body import (
     THIGH_SHARE,
     Joint,
     Shared,
-    level_axes,
 )
+from posture.fit.in_space import BodyInSpace
 from posture.fit.motion import continuity
 from posture.fit.observations import UNSEEN, Observations, observe
 from posture.fit.rows import Rows
@@ -28,21 +28,15 @@ from posture.pose import PoseSequence, Side
 MAX_GAP_S = 0.5  # what happened in a longer gap is not known
 
 
-@dataclass(frozen=True, eq=False)
-class BodyFit:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class BodyFit(BodyInSpace):
     """One body that explains a clip.
 
     Attributes
     ----------
-    joints_m : ndarray, shape (T, 8, 3)
-        By `Joint`, on camera axes: x right, y down, z away from the lens; metres, if the model's
-        world landmarks have the person's size right. NaN where a joint was not seen for a while.
-    heading_deg : ndarray, shape (T,)
-        The body's turn: 0 facing the camera, negative with the subject's left nearer.
-    pitch_deg, roll_deg : float
-        Of the camera: looking down; the picture turned clockwise.
     lengths_m : dict
-        "thigh", "shin", "hips", "shoulders", "trunk", "foot".
+        "thigh", "shin", "hips", "shoulders", "trunk", "foot"; metres, if the model's world
+        landmarks have the person's size right.
     toe_out_deg : dict
         By side.
     misfit_m : float
@@ -50,27 +44,10 @@ class BodyFit:
     focal_px : float
     """
 
-    joints_m: np.ndarray
-    heading_deg: np.ndarray
-    pitch_deg: float
-    roll_deg: float
     lengths_m: dict[str, float]
     toe_out_deg: dict[Side, float]
     misfit_m: float
     focal_px: float
-
-    def joint(self, name: str, side: Side) -> np.ndarray:
-        """Return a paired joint's place, shape (T, 3)."""
-        return self.joints_m[:, Joint.of(name, side)]
-
-    def midpoint(self, name: str) -> np.ndarray:
-        """Return the place midway between left and right, shape (T, 3)."""
-        return (self.joint(name, Side.LEFT) + self.joint(name, Side.RIGHT)) / 2
-
-    @property
-    def axes(self) -> np.ndarray:
-        """Level right, down and away as rows on camera axes, shape (3, 3)."""
-        return level_axes(np.radians(self.pitch_deg), np.radians(self.roll_deg))
 
 
 def fit_body(

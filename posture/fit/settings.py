@@ -106,6 +106,7 @@ class Settings:
     balance_at_sd: float = 0.03
     robust_image: float = 3.0
     robust_depth: float = 2.5
+    robust_habit: float = 2.0
 
     def image_sd(self, joint: Joint) -> float:
         """Return the standard deviation of a joint across the view, metres."""

@@ -38,6 +38,7 @@ _LEG_SEGMENTS = [
     for upper, lower, shared in (("hip", "knee", Shared.THIGH), ("knee", "ankle", Shared.SHIN))
 ]
 _OUTWARD = {Side.LEFT: 1, Side.RIGHT: -1}
+NEAREST = 0.3  # of the distance at the start: nothing comes nearer, least of all behind the lens
 
 
 def frame_rows(
@@ -70,6 +71,8 @@ def frame_rows(
 
 
 def _add_image(rows: Rows, joints_m: np.ndarray, seen: Observations, settings: Settings) -> None:
+    if np.any(joints_m[..., 2] < NEAREST * seen.away_m[:, None]):
+        rows.cost = np.inf
     for joint in Joint:
         x, y, z = joints_m[:, joint].T
         per_sd = seen.away_m / (settings.image_sd(joint) * seen.doubt[:, joint])
@@ -138,9 +141,9 @@ def _add_trunk(
         ("shoulder", settings.shoulders_turn_m, settings.shoulders_tilt_m),
     ):
         across = {Joint.of(name, Side.LEFT): 1.0, Joint.of(name, Side.RIGHT): -1.0}
-        aligner.add(across, ahead, turn_m, seen.vote)
-        aligner.add(across, up, tilt_m, seen.vote)
-    aligner.add(_MID_TRUNK, left, settings.sway_m, seen.vote)
+        aligner.add(across, ahead, turn_m, seen.vote, robust_at=settings.robust_habit)
+        aligner.add(across, up, tilt_m, seen.vote, robust_at=settings.robust_habit)
+    aligner.add(_MID_TRUNK, left, settings.sway_m, seen.vote, robust_at=settings.robust_habit)
     aligner.add(
         _MID_TRUNK,
         ahead,
@@ -148,6 +151,7 @@ def _add_trunk(
         seen.vote,
         wanted=-settings.trunk_back_free_m,
         only_below=True,
+        robust_at=settings.robust_habit,
     )
 
 
@@ -190,7 +194,12 @@ def _add_knee(
     toes = heading + sense * shared[which]
     turned_by = (which, sense)
     aligner.add(
-        off_line, leftward(toes, axes), settings.knee_aside_m, seen.vote, turned_by=turned_by
+        off_line,
+        leftward(toes, axes),
+        settings.knee_aside_m,
+        seen.vote,
+        turned_by=turned_by,
+        robust_at=settings.robust_habit,
     )
     ahead = forward(toes, axes)
     aligner.add(
@@ -203,6 +212,7 @@ def _add_knee(
         seen.vote * seen.standing,
         wanted=settings.standing_knee_m,
         turned_by=turned_by,
+        robust_at=settings.robust_habit,
     )
 
 
