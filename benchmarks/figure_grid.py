@@ -2,7 +2,7 @@
 
     python -m benchmarks.figure_grid FOLDER        draws what is not yet in FOLDER
 
-Two thirds of the people are for choosing settings, the others for the test.
+Three people are for choosing settings, two others for the test.
 """
 
 import argparse
@@ -74,6 +74,8 @@ ROWS = (
         {"field_of_view_deg": 66.0, "height_m": 0.7, "distance_m": 2.4},
         {"n_reps": 2},
     ),
+    Row("hana", "squat", "choose", 1, {"height_m": 1.5, "distance_m": 2.6}, {"n_reps": 2}),
+    Row("sachiko", "squat_knees_in", "choose", -1, {"height_m": 0.6}, {"n_reps": 2}),
     Row("david", "squat", "test", -1, {"distance_m": 3.0, "height_m": 0.9}, {"n_reps": 2}),
     Row(
         "emma",
@@ -83,6 +85,7 @@ ROWS = (
         {"field_of_view_deg": 66.0, "distance_m": 2.3, "height_m": 1.2},
         {"n_reps": 2},
     ),
+    Row("david", "squat_deep", "test", 1, {"height_m": 1.4, "distance_m": 3.2}, {"n_reps": 2}),
     Row("emma", "chair_squat", "test", -1, {"distance_m": 2.9}, {"extents": (1.0, 1.0)}),
 )
 

@@ -18,7 +18,7 @@ from posture.fit.body import (
 )
 from posture.fit.in_space import BodyInSpace
 from posture.fit.motion import continuity
-from posture.fit.observations import UNSEEN, Observations, observe
+from posture.fit.observations import UNSEEN, Observations, leaning_picture, observe
 from posture.fit.rows import Rows
 from posture.fit.settings import DEFAULT, Settings
 from posture.fit.solver import minimise
@@ -67,6 +67,8 @@ def fit_body(
     seen = observe(poses, focal_px, settings)
     if seen is None:
         return None
+    if roll := leaning_picture(seen):
+        settings = settings.tilted(roll)
     frames, shared, leg_m = _start(seen, settings)
 
     def rows_of(frames: np.ndarray, shared: np.ndarray, block: slice) -> Rows:
@@ -95,9 +97,10 @@ def _start(seen: Observations, settings: Settings) -> tuple[np.ndarray, np.ndarr
         seen.world_m[:, Joint.of(name, Side.LEFT)] - seen.world_m[:, Joint.of(name, Side.RIGHT)]
         for name in ("shoulder", "hip")
     )
-    heading = np.unwrap(np.arctan2(across[:, 2], across[:, 0]))
     second = max(1, int(1.0 / np.median(np.diff(seen.time_s))) // 2 * 2 + 1)
-    heading = median_filter(heading, size=min(second, len(heading)), mode="nearest")
+    window = (min(second, len(seen)), 1)
+    steady = median_filter(np.asarray(across), size=window, mode="nearest")
+    heading = np.unwrap(np.arctan2(steady[:, 2], steady[:, 0]))
     frames = np.column_stack([joints_m.reshape(len(seen), -1), heading])
 
     def length_m(upper: str, lower: str) -> float:
@@ -115,6 +118,7 @@ def _start(seen: Observations, settings: Settings) -> tuple[np.ndarray, np.ndarr
     for number, (share, _) in SHARES.items():
         shared[number] = np.log(leg_m * share)
     shared[[Shared.LEFT_TOE_OUT, Shared.RIGHT_TOE_OUT]] = settings.toe_out
+    shared[Shared.ROLL] = settings.roll_at
     shared[Shared.BALANCE] = settings.balance_at
     return frames, shared, leg_m
 

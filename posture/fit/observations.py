@@ -16,6 +16,7 @@ QUIET_M_S = 0.10  # hips that move up or down faster are not standing quietly
 UPRIGHT_SHARE = 0.97  # of the clip's greatest hip height
 LEG_SHARE = 0.85  # of the legs' length: hips lower than that are not above straight legs
 STRAIGHT_DEG = 35.0  # the model's own knees in people who stand are well below this
+LEANING = 0.09  # radians: people who stand lean less with all of their segments
 UNSEEN = 0.5  # a visibility below: the landmark is a guess
 
 
@@ -62,6 +63,38 @@ class Observations:
     def part(self, frames: slice) -> "Observations":
         """Return some of them."""
         return replace(self, **{f.name: getattr(self, f.name)[frames] for f in fields(self)})
+
+
+def leaning_picture(seen: Observations) -> float:
+    """Return by what angle everything in the picture leans, radians; 0 if it may be the person.
+
+    Shins, thighs and trunk of a tall posture that all lean to one side tell of a tilted camera:
+    people lean one segment against another. Positive if the picture is turned clockwise; the
+    least leaning segment's value.
+    """
+
+    def line(lower: str, upper: str) -> np.ndarray:
+        points = [
+            sum(seen.rays[:, Joint.of(name, side)] for side in Side) for name in (lower, upper)
+        ]
+        return np.asarray(points[1] - points[0])
+
+    whole = line("ankle", "shoulder")
+    length = np.linalg.norm(whole, axis=1) * seen.away_m
+    tall = (length >= np.median(length)) & seen.seen.all(axis=1)
+    if not tall.any():
+        return 0.0
+    leans = [
+        float(np.median(np.arctan2(x, -y)))
+        for x, y in (
+            line(lower, upper)[tall].T
+            for lower, upper in (("ankle", "knee"), ("knee", "hip"), ("hip", "shoulder"))
+        )
+    ]
+    if len({np.sign(lean) for lean in leans}) > 1:
+        return 0.0
+    least = min(leans, key=abs)
+    return least if abs(least) > LEANING else 0.0
 
 
 def observe(poses: PoseSequence, focal_px: float, settings: Settings) -> Observations | None:

@@ -4,7 +4,7 @@ Chosen on the project's own figure (benchmarks/representations.py says which cli
 none critical: doubling or halving any one changes the knee by less than a degree in most views.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from posture.fit.body import Joint
 
@@ -39,7 +39,7 @@ class Settings:
         Of a knee behind it: knees hardly bend backwards.
     standing_knee_m, standing_knee_sd_m : float
         A knee's place before that line in quiet standing (about 3 degrees of flexion), and its
-        spread (about 7).
+        spread (about 10).
     trunk_back_m : float
         Of the shoulders more than `trunk_back_free_m` behind the hips.
     trunk_back_free_m : float
@@ -57,14 +57,19 @@ class Settings:
     heading_acceleration : float
         Of the body's turn, radians per second squared.
     scale : float
-        Of the logarithm of the legs' length about the world landmarks'.
+        Of the logarithm of the legs' length about the world landmarks'. Held tight: a smaller body
+        nearer by looks the same, and in metres all of its errors are smaller.
     toe_out, toe_out_sd : float
         Radians.
     pitch_sd, roll_sd : float
         Of the camera about level, radians.
+    roll_at : float
+        The camera's roll where nothing else is known.
+    tilted_pitch_sd, tilted_roll_share : float
+        Of a camera that is seen to be tilted: its pitch, and its roll as a share of itself.
     balance_at, balance_at_sd : float
         The centre of mass before the ankles (Winter 1995: about 5 cm in quiet standing).
-    robust_image, robust_depth : float
+    robust_image, robust_depth, robust_habit : float
         Beyond so many standard deviations evidence is doubted.
     """
 
@@ -88,7 +93,7 @@ class Settings:
     knee_aside_m: float = 0.025
     knee_back_m: float = 0.01
     standing_knee_m: float = 0.012
-    standing_knee_sd_m: float = 0.025
+    standing_knee_sd_m: float = 0.035
     trunk_back_m: float = 0.04
     trunk_back_free_m: float = 0.03
     foot_m: float = 0.02
@@ -96,17 +101,29 @@ class Settings:
     balance_m: float = 0.06
     planted_speed: float = 0.02
     acceleration: float = 3.0
-    heading_acceleration: float = 1.0
-    scale: float = 0.05
+    heading_acceleration: float = 3.0
+    scale: float = 0.01
     toe_out: float = 0.17
     toe_out_sd: float = 0.14
     pitch_sd: float = 0.10
     roll_sd: float = 0.005
+    roll_at: float = 0.0
+    tilted_pitch_sd: float = 0.3
+    tilted_roll_share: float = 0.2
     balance_at: float = 0.05
     balance_at_sd: float = 0.03
     robust_image: float = 3.0
     robust_depth: float = 2.5
     robust_habit: float = 2.0
+
+    def tilted(self, roll: float) -> "Settings":
+        """Return the settings for a camera that is seen to be tilted by about `roll` radians."""
+        return replace(
+            self,
+            roll_at=roll,
+            roll_sd=self.tilted_roll_share * abs(roll),
+            pitch_sd=self.tilted_pitch_sd,
+        )
 
     def image_sd(self, joint: Joint) -> float:
         """Return the standard deviation of a joint across the view, metres."""

@@ -286,7 +286,7 @@ def shared_rows(
         (Shared.LEFT_TOE_OUT, settings.toe_out, settings.toe_out_sd),
         (Shared.RIGHT_TOE_OUT, settings.toe_out, settings.toe_out_sd),
         (Shared.PITCH, 0.0, settings.pitch_sd),
-        (Shared.ROLL, 0.0, settings.roll_sd),
+        (Shared.ROLL, settings.roll_at, settings.roll_sd),
         (Shared.BALANCE, settings.balance_at, settings.balance_at_sd),
     ):
         add((shared[number] - mean) / sd, {number: 1.0 / sd})

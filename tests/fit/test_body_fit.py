@@ -158,3 +158,23 @@ def test_the_knee_in_space_bends_at_least_as_much_as_from_the_side_when_upright(
 def test_the_same_landmarks_give_the_same_fit():
     poses, _ = filmed("squat", 45, **SHORT)
     assert np.array_equal(fitted(poses).joints_m, fitted(poses).joints_m)
+
+
+@pytest.mark.parametrize("off_profile_deg", [0, 45, 90])
+@pytest.mark.parametrize("motion", ["squat", "standing", "heel_raise", "chair_squat"])
+def test_a_level_camera_is_not_taken_for_a_tilted_one(motion, off_profile_deg):
+    poses, _ = filmed(motion, off_profile_deg)
+    assert fitted(poses).roll_deg == pytest.approx(0.0, abs=1.5)
+
+
+@pytest.mark.parametrize("off_profile_deg", [0, 45, 90])
+@pytest.mark.parametrize("roll_deg", [-10.0, 10.0])
+def test_a_camera_tilted_before_a_standing_person_is_noticed(roll_deg, off_profile_deg):
+    poses, _ = filmed("standing", off_profile_deg, camera={"roll_deg": -roll_deg})
+    assert fitted(poses).roll_deg == pytest.approx(roll_deg, abs=3.5)
+
+
+def test_a_person_who_turns_round_is_followed():
+    poses, _ = filmed("turning", 45)
+    fit = fitted(poses)
+    assert np.ptp(fit.heading_deg) > 90.0
