@@ -149,10 +149,15 @@ def _write_looped(clip: Path, target: Path, n_frames: int) -> None:
 
 
 def _peak_mb(clip: Path, model_path: Path) -> float:
-    import resource  # there is none on Windows, and the rest of this file runs there
-
     with PoseEstimator(model_path) as estimator:
         analyze(estimate_poses(clip, estimator), EXERCISES["squat"])
+    status = Path("/proc/self/status")
+    if status.exists():
+        # getrusage would, on Linux, count in the process that started this one
+        line = next(line for line in status.read_text().splitlines() if "VmHWM" in line)
+        return float(line.split()[1]) / 1e3
+    import resource  # there is none on Windows, and the rest of this file runs there
+
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
 

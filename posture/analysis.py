@@ -107,15 +107,15 @@ def _count(
 
 def _why_not(rep: Rep, phases: Phases, exercise: Exercise, measures: pd.DataFrame) -> str:
     """Return why a movement is not a repetition of this exercise, or an empty string."""
+    duration_s = rep.end_s - rep.start_s
+    if duration_s > exercise.max_duration_s:
+        return "too_slow"
     for disqualifier in exercise.disqualifiers:
         if all(
             bound.holds(measures[bound.measure].to_numpy(), phases) for bound in disqualifier.all_of
         ):
             return disqualifier.reason
-    duration_s = rep.end_s - rep.start_s
-    if duration_s < exercise.min_duration_s:
-        return "too_quick"
-    return "too_slow" if duration_s > exercise.max_duration_s else ""
+    return "too_quick" if duration_s < exercise.min_duration_s else ""
 
 
 def _evaluate(

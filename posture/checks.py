@@ -1,5 +1,6 @@
 """A check: one number drawn from one measure over a set of repetitions, and what it means."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import nan
 
@@ -9,6 +10,7 @@ from posture.grading import Grade, Outcome, grade
 from posture.pose import Side
 from posture.ranges import RANGES, classes_near
 
+MAX_CUES = 2  # more than that nobody can mind while moving
 MIN_REPS = 3  # a set is judged, never one movement
 
 
@@ -145,3 +147,16 @@ def not_measurable(check: Check, side: Side | None, reason: str) -> CheckResult:
         source=bounds.source,
         reason=reason,
     )
+
+
+def cues(results: Iterable[CheckResult]) -> list[CheckResult]:
+    """Return what is most worth working on: the worst grades first, then as declared.
+
+    At most MAX_CUES, one for each check even if both sides call for it, none that is uncertain.
+    """
+    worst_first = {Grade.POOR: 0, Grade.CAUTION: 1}
+    wanting = [result for result in results if result.grade in worst_first]
+    by_key: dict[str, CheckResult] = {}
+    for result in sorted(wanting, key=lambda r: worst_first[r.grade]):
+        by_key.setdefault(result.key, result)
+    return list(by_key.values())[:MAX_CUES]

@@ -136,6 +136,7 @@ def analyze_command(
                 recording, model, progress=update, on_truncated=lambda: truncated.append(True)
             )
         analysis = analyze(poses, declared, known_view)
+        results.require_measured(recording, analysis)
         written = results.write_results(folder, poses, analysis)
         if video:
             written.append(_write_video(recording, folder / results.VIDEO, analysis, language))

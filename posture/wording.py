@@ -17,7 +17,14 @@ def label(result: CheckResult, language: str) -> str:
     """Return the verdict in a few words."""
     if result.outcome is Outcome.NOT_MEASURABLE:
         return translate("grade.not_measurable", language)
+    if is_description(result):
+        return translate("grade.recorded", language)
     return translate(f"grade.{result.grade}", language)
+
+
+def is_description(result: CheckResult) -> bool:
+    """Tell whether the result says what was done rather than how it compares with a range."""
+    return result.basis == "info" and result.outcome is Outcome.WITHIN
 
 
 def name(result: CheckResult, language: str) -> str:

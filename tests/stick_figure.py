@@ -208,3 +208,12 @@ def pick(poses: PoseSequence, frames: np.ndarray) -> PoseSequence:
     """Return some of the frames: a boolean mask, indices or a slice."""
     arrays = {n: getattr(poses, n)[frames] for n in ("time_s", "image_px", "world_m", "visibility")}
     return replace(poses, **arrays)
+
+
+def one_after_another(*parts: PoseSequence) -> PoseSequence:
+    """Return recordings joined into one, a thirtieth of a second apart."""
+    starts = np.cumsum([0.0, *(part.duration_s + 1 / 30 for part in parts)])
+    times = [part.time_s - part.time_s[0] + s for part, s in zip(parts, starts, strict=False)]
+    names = ("image_px", "world_m", "visibility")
+    arrays = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    return replace(parts[0], time_s=np.concatenate(times), **arrays)

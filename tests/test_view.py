@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stick_figure import Body, mirrored, nobody, seen
 
-from posture.pose import PoseSequence, Side
+from posture.pose import Landmark, PoseSequence, Side
 from posture.view import FRONT_SECTOR_DEG, SIDE_SECTOR_DEG, View, body_yaw_deg, estimate_viewpoint
 
 
@@ -80,6 +80,13 @@ def test_a_few_wild_frames_do_not_turn_the_body():
     poses = standing(90.0, frames=21)
     poses.world_m[:5] = standing(0.0, frames=5).world_m
     assert estimate_viewpoint(poses).yaw_deg == pytest.approx(90.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", ["KNEE", "ANKLE", "ELBOW", "EAR"])
+def test_the_turn_is_that_of_the_trunk_whatever_limbs_and_head_do(name):
+    poses = standing(90.0)
+    poses.world_m[:, [Landmark[f"LEFT_{name}"], Landmark[f"RIGHT_{name}"]]] *= -5
+    assert estimate_viewpoint(poses).yaw_deg == pytest.approx(90.0)
 
 
 def test_from_behind_the_median_does_not_fall_between_plus_and_minus_180():

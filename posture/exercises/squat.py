@@ -1,4 +1,4 @@
-"""Free squat: clinical records B01-B03, and A08, A12-A15 as they apply.
+"""Free squat, counted and judged from the side, counted from anywhere.
 
 The bounds of what counts as a squat are our own engineering choices; docs/measures.md says why.
 """

@@ -82,6 +82,8 @@ class PlacedLeg:
         180 bends the knee backwards.
     toe_extension : float
         Toes bent up against the foot, degrees.
+    is_knee_up : bool
+        Whether the knee points up rather than ahead, as when sitting on the floor.
     """
 
     ankle_m: tuple[float, float, float]
@@ -89,6 +91,7 @@ class PlacedLeg:
     toe_out: float = 8.0
     knee_out: float | None = None
     toe_extension: float = 0.0
+    is_knee_up: bool = False
 
 
 Arm = FreeArm | ReachingArm

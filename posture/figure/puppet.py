@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from posture.figure.camera import Camera
+from posture.figure.room import Room
 from posture.figure.skeleton import Skeleton
 from posture.figure.solids import BOX, Column
 
@@ -22,20 +23,20 @@ _FACES = np.array(
 _FACE_LIGHT = (0.80, 0.80, 0.55, 1.15, 0.92, 0.92)  # sides, below, above, back, front
 
 
-def backdrop(camera: Camera, grey: int = 176) -> np.ndarray:
-    """Return a plain room: a wall, a darker floor, a skirting board; shape (H, W, 3), uint8."""
-    width, height = camera.size_px
-    picture = np.full((height, width, 3), grey, np.uint8)
-    rays = camera.rays()[:, width // 2]
-    down = rays[:, 1]
+def backdrop(camera: Camera, room: Room) -> np.ndarray:
+    """Return a plain room: a wall, a floor, a skirting board; shape (H, W, 3), uint8."""
+    height, width = camera.height_px, camera.width_px
+    picture = np.empty((height, width, 3), np.uint8)
+    picture[:] = _tone(0.8 * np.array(room.wall))
+    rays = camera.rays()
+    ahead = rays @ camera.axes[2]
+    to_wall = camera.distance_m + room.wall_m
     with np.errstate(divide="ignore"):
-        reach = np.where(down < 0, -camera.position_m[1] / down, np.inf)
-    far = reach * np.hypot(rays[:, 0], rays[:, 2]) > camera.distance_m + 1.6
-    floor = np.flatnonzero(~far)
-    if len(floor):
-        top = int(floor[0])
-        picture[top:] = (grey - 44, grey - 62, grey - 84)
-        picture[max(0, top - 7) : top] = grey + 26
+        to_floor = np.where(rays[..., 1] < 0, -camera.position_m[1] / rays[..., 1], np.inf)
+    is_floor = to_floor * ahead < to_wall
+    height_m = camera.position_m[1] + rays[..., 1] / ahead * to_wall
+    picture[~is_floor & (height_m < 0.09)] = _tone(np.array([0.8, 0.79, 0.77]))
+    picture[is_floor] = _tone(0.8 * np.array(room.floor))
     return picture
 
 
@@ -71,8 +72,11 @@ def draw_puppet(
     start = table[:, Column.ORIGIN]
     stop = start + axes[:, 1] * table[:, Column.LENGTH, None]
     depth = camera.to_camera(table[:, Column.CENTRE])[:, 2]
-    # Large solids reach forward: they are painted as if they were nearer than their middle.
-    order = np.argsort(-(depth - 0.6 * table[:, Column.BOUND]))
+    # Large solids reach forward: they are painted as if they were nearer than their middle. What
+    # lies flat on the floor is under everything.
+    lies_flat = table[:, Column.CENTRE.start + 1] < 0.025
+    nearness = depth - 0.6 * table[:, Column.BOUND] + 100 * lies_flat
+    order = np.argsort(-nearness)
     flat = np.minimum(1 / table[:, Column.INVERSE_X], 1 / table[:, Column.INVERSE_Z]).clip(0.55, 1)
     from_px, to_px = camera.project(start), camera.project(stop)
     per_m = camera.focal_px / np.maximum(camera.to_camera(start)[:, 2], 0.05)
@@ -119,8 +123,12 @@ def _paint_box(
         _fill(picture, corners_px[_FACES[f]], colour * _FACE_LIGHT[f])
 
 
+def _tone(light: np.ndarray) -> np.ndarray:
+    return np.clip(1 - np.exp(-1.4 * light), 0, 1) ** (1 / 2.2) * 255
+
+
 def _fill(picture: np.ndarray, points_px: np.ndarray, light: np.ndarray) -> None:
-    tone = np.clip(1 - np.exp(-1.9 * light), 0, 1) ** (1 / 2.2) * 255
+    tone = _tone(light)
     hull = cv2.convexHull(np.round(points_px * 2**_SUBPIXEL_BITS).astype(np.int32))
     # A pixel's middle is at half a pixel for the camera, at a whole one for OpenCV.
     hull -= 2 ** (_SUBPIXEL_BITS - 1)

@@ -14,14 +14,21 @@ from posture.figure.solids import Solids
 
 @dataclass(frozen=True, eq=False)
 class Actor:
-    """Someone who moves; `delay_s` after the start of the recording."""
+    """Someone who moves, somewhere in the room.
+
+    `heading` turns the whole motion to its left, `x_m` and `z_m` move it over the floor.
+    """
 
     motion: Motion
     look: Look
-    delay_s: float = 0.0
+    heading: float = 0.0
+    x_m: float = 0.0
+    z_m: float = 0.0
 
     def skeleton(self, time_s: float) -> Skeleton:
-        return self.motion.skeleton(time_s - self.delay_s)
+        """Return where the joints are at that time; the motion's last pose lasts."""
+        own = self.motion.skeleton(min(time_s, self.motion.duration_s))
+        return own.moved(self.heading, self.x_m, self.z_m)
 
 
 def scene_palette(actors: tuple[Actor, ...]) -> np.ndarray:

@@ -113,6 +113,15 @@ class Skeleton:
         """Return a paired landmark's place, shape (3,)."""
         return self.landmarks_m[Landmark.of(name, side)]
 
+    def moved(self, heading: float, x_m: float, z_m: float) -> "Skeleton":
+        """Return it turned to its left about the world's vertical, then moved over the floor."""
+        turn, shift = about_y(heading), np.array([x_m, 0.0, z_m])
+        frames = {
+            name: Frame(turn @ frame.axes, turn @ frame.origin_m + shift)
+            for name, frame in self.frames.items()
+        }
+        return Skeleton(self.landmarks_m @ turn.T + shift, frames, self.heading + heading)
+
 
 def pose_skeleton(body: Body, pose: Pose) -> Skeleton:
     """Return where the body's joints are in that pose."""
@@ -189,14 +198,15 @@ def _add_arm(
         elbow = shoulder + upper_axes @ np.array([0, -body.upper_arm_m, 0])
         fore_axes = upper_axes @ about_x(-arm.elbow_flexion)
         wrist = elbow + fore_axes @ np.array([0, -body.forearm_m, 0])
-    hand = Frame(fore_axes @ about_y(-out * 70), wrist)
+    # The palm faces the thigh; the hand's x, away from the midline, is the thumb's side.
+    hand = Frame(fore_axes @ about_y(-out * 90), wrist)
     frames[f"{side}_upper_arm"] = Frame(upper_axes, shoulder)
     frames[f"{side}_forearm"] = Frame(fore_axes, elbow)
     frames[f"{side}_hand"] = hand
     landmarks[Landmark.of("elbow", side)] = elbow
     landmarks[Landmark.of("wrist", side)] = wrist
     for name, (x, y, z) in _HAND.items():
-        landmarks[Landmark.of(name, side)] = hand.place(*(body.hand_m * v for v in (x, y, z)))
+        landmarks[Landmark.of(name, side)] = hand.place(*(body.hand_m * v for v in (out * x, y, z)))
 
 
 def _add_leg(
@@ -208,7 +218,8 @@ def _add_leg(
     if isinstance(leg, PlacedLeg):
         knee_out = leg.toe_out if leg.knee_out is None else leg.knee_out
         ankle = heading @ np.array(leg.ankle_m)
-        towards = heading @ about_y(out * knee_out) @ np.array([0.0, 0.0, 1.0])
+        ahead = np.array([0.0, 1.0, 0.0] if leg.is_knee_up else [0.0, 0.0, 1.0])
+        towards = heading @ about_y(out * knee_out) @ ahead
         knee = bend(hip, ankle, body.thigh_m, body.shank_m(side), towards)
         # A knee that bends sideways or backwards still has its kneecap in front.
         forwards = towards if abs(knee_out) <= 60 else heading @ np.array([0.0, 0.0, 1.0])

@@ -96,6 +96,11 @@ class Repetitions(NamedTuple):
     events: tuple[Event, ...]
 
 
+def nearly(value: float, spread: float, n: int, rng: np.random.Generator) -> list[float]:
+    """Return `n` values about one, as a person repeats a movement; `spread` is their deviation."""
+    return [value + spread * float(x) for x in rng.standard_normal(n)]
+
+
 def repeat(
     extents: Sequence[float], tempo: Tempo, rng: np.random.Generator, side: str = ""
 ) -> Repetitions:

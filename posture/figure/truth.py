@@ -60,7 +60,7 @@ def true_measures(skeletons: list[Skeleton], time_s: np.ndarray) -> pd.DataFrame
     Measures of the sagittal plane are taken from the left, those of the frontal plane from in
     front, those that any view shows from the left.
     """
-    table = {}
+    table: dict[str, pd.Series] = {}
     for view in (View.FRONT, View.SIDE):
         poses = planar_poses(skeletons, time_s, view)
         own = compute_measures(poses, _baseline(poses, view))

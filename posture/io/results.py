@@ -5,6 +5,7 @@ from pathlib import Path
 
 from posture.analysis import Analysis
 from posture.io.atomic import replacing
+from posture.io.errors import InputError
 from posture.io.estimator import PoseEstimator
 from posture.io.landmarks import load_landmarks, save_landmarks
 from posture.io.models import find_model
@@ -47,6 +48,12 @@ def read_poses(
         return estimate_poses(
             path, estimator, progress=progress, cancelled=cancelled, on_truncated=on_truncated
         )
+
+
+def require_measured(path: Path, analysis: Analysis) -> None:
+    """Raise InputError if not one frame shows what the exercise is measured by."""
+    if analysis.report.frames_used == 0:
+        raise InputError("never_in_view", path=path)
 
 
 def write_results(folder: Path, poses: PoseSequence, analysis: Analysis) -> list[Path]:

@@ -28,7 +28,8 @@ _OPTIONS = {
     "protocol_whitelist": "file",
     "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,avi,matroska,webm,gif",
 }
-_NOMINAL_INTERVAL_S = 1 / 30  # where the file says nothing
+_NOMINAL_INTERVAL_S = 1 / 30  # where the file says nothing, or nonsense
+_FASTEST_HZ = 1000
 _MIN_STEP_S = 0.0005  # closer than this, two frames are the same moment
 _CLOCK_RESET_S = 1.0  # times that fall back this far start anew; less is a stray frame
 _MISSING_END_S = 1.0
@@ -111,7 +112,7 @@ def read_frames(
     n = 0
     end_s = 0.0
     with _opened(path) as (container, stream):
-        interval_s = 1 / float(stream.average_rate) if stream.average_rate else _NOMINAL_INTERVAL_S
+        interval_s = _nominal_interval_s(stream)
         declared_s = _declared_duration_s(container, stream)
         for frame, time_s in _timed(_decoded(container, stream, faults), interval_s):
             if time_s > MAX_DURATION_S:
@@ -135,7 +136,11 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     check_local_file(path, MAX_FILE_BYTES)
     try:
         # "file:" so that no name, whatever is in it, is taken for an address
-        container = av.open(f"file:{path.absolute()}", container_options=_OPTIONS)
+        container = av.open(
+            f"file:{path.absolute()}",
+            container_options=_OPTIONS,
+            metadata_errors="replace",  # titles come in any encoding
+        )
     except InvalidDataError as error:
         key = "video_incomplete" if _is_isobmff(path) else "not_a_video"
         raise InputError(key, path=path) from error
@@ -147,6 +152,8 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
         if stream is None:
             key = "video_without_pictures" if container.streams.audio else "not_a_video"
             raise InputError(key, path=path)
+        if stream.codec_context is None:  # coded in a way that FFmpeg does not know
+            raise InputError("not_a_video", path=path)
         _check_picture_size(path, stream)
         stream.thread_type = "AUTO"
         # the size can change within a stream, so the decoder has to know the limit too
@@ -228,6 +235,11 @@ def _timed(
         if time_s >= previous_s + _MIN_STEP_S:
             yield frame, time_s
             previous_s = time_s
+
+
+def _nominal_interval_s(stream: VideoStream) -> float:
+    rate_hz = float(stream.average_rate or 0)
+    return 1 / rate_hz if 0 < rate_hz <= _FASTEST_HZ else _NOMINAL_INTERVAL_S
 
 
 def _shown_for_s(frame: av.VideoFrame, interval_s: float) -> float:

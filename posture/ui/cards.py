@@ -19,6 +19,7 @@ BADGES: dict[Grade, tuple[Colour, str]] = {
     Grade.POOR: ("red", ":material/visibility:"),
     Grade.UNCERTAIN: ("gray", ":material/help:"),
 }
+RECORDED: tuple[Colour, str] = ("gray", ":material/straighten:")
 
 
 def show_cards(results: tuple[CheckResult, ...], language: str) -> None:
@@ -33,13 +34,13 @@ def show_cards(results: tuple[CheckResult, ...], language: str) -> None:
 
 
 def _show_card(result: CheckResult, language: str) -> None:
-    colour, icon = BADGES[result.grade]
+    colour, icon = RECORDED if wording.is_description(result) else BADGES[result.grade]
     with st.container(border=True, height="stretch", key=f"check-{result.key}-{result.side}"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.markdown(f"**{wording.name(result, language)}**", width="content")
             st.badge(wording.label(result, language), icon=icon, color=colour)
         st.html(f'<p class="value">{escape(wording.value(result, language))}</p>')
-        if result.classes:
+        if result.classes and result.reason not in ("", "within_error"):
             st.markdown(f"**{wording.class_names(result, language)}**")
         guide = wording.guide(result, language)
         if bar := range_bar(result):

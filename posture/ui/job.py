@@ -111,6 +111,7 @@ class Job:
             on_truncated=self._on_truncated,
         )
         analysis = analyze(poses, self.exercise, self.view)
+        results.require_measured(self.recording, analysis)
         results.write_results(self.folder, poses, analysis)
         self.fraction, self.stage = 0.0, Stage.DRAWING
         write_annotated(

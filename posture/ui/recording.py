@@ -6,12 +6,13 @@ from typing import Any
 import streamlit as st
 
 from posture.exercises import EXERCISES
+from posture.figure.samples import Sample
 from posture.io.errors import InputError
 from posture.io.video import probe
 from posture.ui.job import MAX_DURATION_S, Job, Stage
 from posture.ui.language import speaker
 from posture.ui.report_view import show_report
-from posture.ui.samples import Sample, samples_of
+from posture.ui.samples import samples_of, thumbnail_of, video_of
 from posture.ui.visit import current_visit
 from posture.view import View
 
@@ -67,16 +68,16 @@ def _choose_sample(exercise: str) -> None:
     for first in range(0, len(samples), 4):
         for column, sample in zip(st.columns(4), samples[first : first + 4], strict=False):
             with column, st.container(border=True, height="stretch"):
-                st.image(str(sample.thumbnail), width="stretch", alt="")
-                st.markdown(f"**{t(f'sample.{sample.key}')}**")
-                if st.button(t("page.measure"), key=f"sample-{sample.key}", width="stretch"):
+                st.image(str(thumbnail_of(sample)), width="stretch", alt="")
+                st.markdown(f"**{t(f'sample.{sample.name}')}**")
+                if st.button(t("page.measure"), key=f"sample-{sample.name}", width="stretch"):
                     _begin_sample(sample)
 
 
 def _begin_sample(sample: Sample) -> None:
     t = speaker()
     current_visit().new_folder()
-    _begin(sample.video, sample.exercise, None, t(f"sample.{sample.key}"))
+    _begin(video_of(sample), sample.exercise, None, t(f"sample.{sample.name}"))
 
 
 def _choose_upload(exercise: str) -> None:

@@ -6,6 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from posture import wording
+from posture.checks import cues
+from posture.grading import Grade
 from posture.io import results
 from posture.report import Report
 from posture.ui.cards import show_cards
@@ -28,6 +31,7 @@ def show_report(job: Job) -> None:
     report = analysis.report
     st.header(job.title)
     _show_summary(report, job.truncated)
+    _show_cues(report)
     video, plot = st.columns([2, 3], gap="medium")
     with plot:
         st.subheader(t("page.plot"))
@@ -98,6 +102,20 @@ def _show_summary(report: Report, truncated: bool) -> None:
         st.caption(
             t("page.not_counted", count=len(times), reason=t(f"not_counted.{reason}"), when=moments)
         )
+
+
+def _show_cues(report: Report) -> None:
+    """Show the one or two things to try, or that all that was judged is well."""
+    t = speaker()
+    language = st.session_state.language
+    found = cues(report.checks)
+    lines = [
+        f"**{wording.name(cue, language)}** {wording.sentence(cue, language)}" for cue in found
+    ]
+    if lines:
+        st.info("\n\n".join([t("page.try"), *lines]), icon=":material/lightbulb:")
+    elif any(result.grade is Grade.GOOD and not result.classes for result in report.checks):
+        st.success(t("page.all_well"), icon=":material/thumb_up:")
 
 
 def _show_downloads(folder: Path) -> None:

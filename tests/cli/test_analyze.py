@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from motions import Curve, Dip, frame_times, squatting
-from stick_figure import RIGHT_PROFILE, seen
+from stick_figure import RIGHT_PROFILE, hide, seen
 from typer.testing import CliRunner
 
 from posture.cli import app
@@ -19,6 +19,7 @@ from posture.i18n import translate
 from posture.io.landmarks import load_landmarks, save_landmarks
 from posture.io.mannequin import draw_mannequin
 from posture.io.models import find_model
+from posture.pose import Landmark
 
 
 def posture(*arguments):
@@ -120,6 +121,21 @@ def test_bad_input_is_one_sentence_and_exit_code_2(
     assert sentence in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert done.stdout == ""
+
+
+def test_feet_that_are_never_in_the_picture_are_one_sentence_and_leave_no_results(tmp_path):
+    times = frame_times(3.0)
+    poses = seen(squatting(np.zeros(len(times))), times, yaw_deg=RIGHT_PROFILE)
+    for landmark in Landmark:
+        if "ANKLE" in landmark.name or "HEEL" in landmark.name or "TOE" in landmark.name:
+            poses = hide(poses, landmark)
+    save_landmarks(tmp_path / "cut.npz", poses)
+    done = posture(
+        "analyze", tmp_path / "cut.npz", "--exercise", "squat", "--out", tmp_path / "out"
+    )
+    assert done.exit_code == 2
+    assert "ankle are never in the picture together" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_landmarks_with_pickled_objects_are_refused(tmp_path):

@@ -81,10 +81,17 @@ def write_clip(
     return path
 
 
-def write_sound(path: Path) -> Path:
-    """Write an mp4 with a second of silence and no pictures."""
+def write_sound(path: Path, cover: np.ndarray | None = None) -> Path:
+    """Write an mp4 with a second of silence; with a picture as on a record's cover, if given."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("aac", rate=44_100)
+        if cover is not None:
+            art = container.add_stream("png", rate=1)
+            art.height, art.width = cover.shape[:2]
+            art.pix_fmt = "rgb24"
+            art.disposition = av.stream.Disposition.attached_pic
+            container.mux(art.encode(av.VideoFrame.from_ndarray(cover, "rgb24")))
+            container.mux(art.encode(None))
         sound = av.AudioFrame.from_ndarray(np.zeros((1, 44_100), np.int16), "s16", "mono")
         sound.rate = 44_100
         container.mux(stream.encode(sound))

@@ -32,6 +32,15 @@ def test_the_file_is_there_only_when_complete(tmp_path):
     assert list(final.parent.iterdir()) == [final]
 
 
+def test_it_appears_in_one_step(tmp_path):
+    """The same file under another name: no moment in which half of it is there."""
+    final = tmp_path / "report.json"
+    with replacing(final) as part:
+        part.write_text("whole")
+        written = part.stat().st_ino
+    assert final.stat().st_ino == written
+
+
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path):
     final = tmp_path / "report.json"
     final.write_text("old")

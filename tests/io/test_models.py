@@ -1,5 +1,6 @@
 import hashlib
 import io
+import json
 import signal
 import subprocess
 import sys
@@ -8,11 +9,16 @@ import urllib.error
 import zipfile
 from email.message import Message
 
+import numpy as np
 import pytest
+from mediapipe.tasks.metadata import metadata_schema_py_generated as metadata_fb
+from mediapipe.tasks.metadata import schema_py_generated as model_fb
 
 from posture.io import model_bundle, models
 from posture.io.errors import InputError
+from posture.io.estimator import PoseEstimator
 from posture.io.models import MODELS, fetch_model, find_model, list_models, model_sha256
+from posture.io.recording import estimate_poses
 
 NETWORKS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
 
@@ -101,6 +107,24 @@ class TestBuilding:
 
     def test_it_is_sound(self, built):
         assert find_model("full", built.parent) == built
+
+    def test_pixel_values_are_divided_by_255(self, built):
+        with zipfile.ZipFile(built) as archive:
+            network = model_fb.Model.GetRootAsModel(archive.read(NETWORKS[1]), 0)
+        buffer = network.Buffers(network.Metadata(network.MetadataLength() - 1).Buffer())
+        described = metadata_fb.ModelMetadata.GetRootAs(buffer.DataAsNumpy().tobytes())
+        told = metadata_fb.ModelMetadataT.InitFromObj(described)
+        scaling = told.subgraphMetadata[0].inputTensorMetadata[0].processUnits[0].options
+        assert (list(scaling.mean), list(scaling.std)) == ([0.0], [255.0])
+
+    def test_it_sees_what_google_expects_of_the_model(self, built, evaluation):
+        """Pictures scaled otherwise give 20 pixels and more."""
+        folder = evaluation / "squat_5fps"
+        expected_px = np.array(json.loads((folder / "pose_squats.full.json").read_text()))
+        with PoseEstimator(built) as estimator:
+            poses = estimate_poses(folder / "pose_squats.mp4", estimator)
+        errors_px = np.linalg.norm(poses.image_px - expected_px[..., :2], axis=-1)
+        assert np.mean(errors_px) < 10
 
     def test_a_sound_file_is_left_alone(self, tmp_path):
         mine = bundle()

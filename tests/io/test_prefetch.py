@@ -66,15 +66,3 @@ def test_never_started_means_never_opened():
     prefetched(counted(5, seen)).close()
     assert seen == []
     assert threads() == []
-
-
-def test_making_and_using_overlap():
-    def slow():
-        for i in range(8):
-            time.sleep(0.03)
-            yield i
-
-    start_s = time.perf_counter()
-    for _ in prefetched(slow()):
-        time.sleep(0.03)
-    assert time.perf_counter() - start_s < 0.75 * 8 * 0.06

@@ -1,6 +1,7 @@
 import os
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import numpy as np
@@ -109,6 +110,15 @@ def test_odd_times_become_increasing_ones(stamps_s, expected_s):
 
 
 @pytest.mark.parametrize(
+    ("rate_hz", "interval_s"),
+    [(Fraction(25), 0.04), (Fraction(30_000, 1001), 0.0333667), (None, 1 / 30), (90_000, 1 / 30)],
+)
+def test_a_rate_that_cannot_be_is_not_believed(rate_hz, interval_s):
+    stream = SimpleNamespace(average_rate=rate_hz)
+    assert video._nominal_interval_s(stream) == pytest.approx(interval_s, rel=1e-5)
+
+
+@pytest.mark.parametrize(
     ("rotation_deg", "hflip", "expected"),
     [
         (0, False, [RED, GREEN, BLUE, WHITE]),
@@ -207,6 +217,10 @@ def test_a_file_that_breaks_off_gives_what_is_there_and_says_so(tmp_path, name):
     n, n_faults = frames_and_faults(cut)
     assert 30 < n < 60
     assert n_faults == 1
+    # no half-decoded picture among them
+    for there, frame in zip(read_frames(cut), read_frames(whole), strict=False):
+        assert there.time_s == frame.time_s
+        np.testing.assert_array_equal(there.image_rgb, frame.image_rgb)
 
 
 def test_damage_in_the_middle_costs_frames_but_not_the_rest(tmp_path):
@@ -221,6 +235,12 @@ def test_damage_in_the_middle_costs_frames_but_not_the_rest(tmp_path):
     assert 40 < n < 60
     assert n_faults == 1
     assert times(broken)[-1] > 1.9
+
+
+def test_a_title_in_another_encoding_is_no_trouble(tmp_path):
+    path = write_clip(tmp_path / "a.mkv", [grey(9)] * 5)
+    path.write_bytes(path.read_bytes().replace(b"Lavf", "膝".encode("shift_jis") + b"\x88\xff"))
+    assert len(times(path)) == 5
 
 
 class TestBadInput:
@@ -243,6 +263,10 @@ class TestBadInput:
     def test_sound_only(self, tmp_path):
         assert error_key(write_sound(tmp_path / "voice.mp4")) == "video_without_pictures"
 
+    def test_sound_with_a_cover_picture(self, tmp_path):
+        path = write_sound(tmp_path / "song.mp4", cover=corners())
+        assert error_key(path) == "video_without_pictures"
+
     @pytest.mark.parametrize("n", range(1, MIN_FRAMES))
     def test_too_few_frames(self, tmp_path, n):
         assert error_key(write_clip(tmp_path / "short.mp4", [grey(9)] * n)) == "video_too_short"
@@ -260,6 +284,11 @@ class TestBadInput:
     def test_one_pixel(self, tmp_path):
         path = write_clip(tmp_path / "dot.gif", [grey(9, 1, 1)] * 5, codec="gif", pix_fmt="rgb8")
         assert error_key(path) == "picture_too_small"
+
+    def test_an_unknown_way_of_coding(self, tmp_path):
+        path = write_clip(tmp_path / "a.mkv", [grey(9)] * 5)
+        path.write_bytes(path.read_bytes().replace(b"V_MPEG4/ISO/AVC", b"V_MPEG9/ISO/XYZ"))
+        assert error_key(path) == "not_a_video"
 
     def test_folder(self, tmp_path):
         assert error_key(tmp_path) == "not_a_file"

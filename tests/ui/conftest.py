@@ -27,6 +27,8 @@ FLAGS = [
     "--no-first-run",
 ]
 LEAVE_AFTER_S = 1
+SAMPLE = "squat_side"
+ANALYSIS_MS = 120_000
 
 
 @pytest.fixture(scope="session")
@@ -109,22 +111,53 @@ class Watched:
             self.errors.append(f"{response.status} {response.url}")
 
 
-@pytest.fixture
-def visit(browser: Browser, dashboard: Dashboard):
-    """Open pages at the dashboard; afterwards, none may have failed or gone elsewhere."""
-    opened = []
+class Visits:
+    """Opens pages at the dashboard and watches them."""
 
-    def open_page(path: str = "/", width: int = 1280, height: int = 900) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height})
+    def __init__(self, browser: Browser, dashboard: Dashboard) -> None:
+        self.browser = browser
+        self.dashboard = dashboard
+        self.opened: list[Watched] = []
+
+    def __call__(self, path: str = "/", width: int = 1280, height: int = 900) -> Page:
+        context = self.browser.new_context(viewport={"width": width, "height": height})
         watched = Watched(context.new_page())
-        opened.append(watched)
-        watched.page.goto(dashboard.url + path)
+        self.opened.append(watched)
+        watched.page.goto(self.dashboard.url + path)
         watched.page.locator("h1").first.wait_for()
         return watched.page
 
-    yield open_page
-    for watched in opened:
-        watched.page.context.close()
-        assert watched.errors == []
-        local = (dashboard.url, f"blob:{dashboard.url}", "data:")
-        assert [url for url in watched.addresses if not url.startswith(local)] == []
+    def end(self) -> None:
+        """Close the pages; none may have failed or asked any other server for anything."""
+        local = (self.dashboard.url, f"blob:{self.dashboard.url}", "data:")
+        for watched in self.opened:
+            watched.page.context.close()
+            assert watched.errors == []
+            assert [url for url in watched.addresses if not url.startswith(local)] == []
+
+
+@pytest.fixture
+def visit(browser, dashboard):
+    visits = Visits(browser, dashboard)
+    yield visits
+    visits.end()
+
+
+@pytest.fixture(scope="module")
+def report_page(browser, dashboard):
+    """The report on a sample, in English, shared by the tests that only look at it."""
+    visits = Visits(browser, dashboard)
+    page = visits("/recording?lang=en")
+    _measure_sample(page)
+    yield page
+    visits.end()
+
+
+def _measure_sample(page: Page) -> None:
+    page.locator(f".st-key-sample-{SAMPLE} button").click()
+    page.locator("video").wait_for(timeout=ANALYSIS_MS)
+
+
+@pytest.fixture
+def measure_sample():
+    return _measure_sample

@@ -56,7 +56,7 @@ MOTIONS: dict[str, Recipe] = {
     "squat_deep": Recipe(
         squat, {"knee_flexion": 128.0, "shin_share": 0.26, "trunk_share": 0.32}, "squat"
     ),
-    "squat_knees_in": Recipe(squat, {"knees_in": 26.0, "arms": "down"}, "squat"),
+    "squat_knees_in": Recipe(squat, {"knees_in": 22.0, "arms": "down"}, "squat"),
     "squat_heel_lift": Recipe(squat, {"heel_lift": 16.0, "trunk_share": 0.30}, "squat"),
     "squat_trunk_forward": Recipe(squat, {"trunk_share": 0.78, "shin_share": 0.20}, "squat"),
     "squat_lopsided": Recipe(squat, {"lopsided_m": 0.07}, "squat"),
@@ -66,7 +66,7 @@ MOTIONS: dict[str, Recipe] = {
     "chair_squat_drop": Recipe(
         chair_squat, {"drop": True, "tempo": CHAIR_SQUAT, "hands": "forwards"}, "chair_squat"
     ),
-    "chair_squat_knees_in": Recipe(chair_squat, {"knees_in": 24.0}, "chair_squat"),
+    "chair_squat_knees_in": Recipe(chair_squat, {"knees_in": 18.0}, "chair_squat"),
     "knee_extension": Recipe(knee_extension, {}, "knee_extension", True),
     "knee_extension_alternating": Recipe(
         knee_extension,
@@ -109,11 +109,13 @@ MOTIONS: dict[str, Recipe] = {
     "standing_pelvis_tilted": Recipe(standing, {"pelvic_obliquity": 7.0}, "standing"),
     "standing_shoulder_tilted": Recipe(standing, {"shoulder_obliquity": 7.0}, "standing"),
     "standing_head_forward": Recipe(standing, {"head_forward_m": 0.09}, "standing"),
-    "standing_knees_in": Recipe(standing, {"knee_out": -90.0, "knee_flexion": 11.0}, "standing"),
+    "standing_knees_in": Recipe(
+        standing, {"knee_out": -90.0, "knee_flexion": 11.0, "half_stance_m": 0.12}, "standing"
+    ),
     "standing_knees_out": Recipe(standing, {"knee_out": 90.0, "knee_flexion": 11.0}, "standing"),
     "standing_knees_back": Recipe(standing, {"knee_out": 180.0, "knee_flexion": 13.0}, "standing"),
     "picking_up": Recipe(picking_up),
-    "picking_up_crouching": Recipe(picking_up, {"knee_flexion": 70.0, "trunk_lean": 70.0}),
+    "picking_up_crouching": Recipe(picking_up, {"knee_flexion": 95.0, "trunk_lean": 84.0}),
     "turning": Recipe(turning),
     "waving": Recipe(waving),
     "walking_in_and_out": Recipe(walking, {"n_passes": 2}),

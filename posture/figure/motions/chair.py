@@ -1,5 +1,7 @@
 """Sitting on a chair: standing up and sitting down, and stretching one knee."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from posture.figure.body import OUTWARD, SIDES, Body
@@ -15,13 +17,13 @@ from posture.figure.motions.stance import (
 )
 from posture.figure.props import Chair
 from posture.figure.skeleton import Pose, pose_skeleton
-from posture.figure.timing import Repetitions, Sway, Tempo, Track, repeat
+from posture.figure.timing import Repetitions, Sway, Tempo, Track, nearly, repeat
 from posture.pose import Side
 
 SEAT_M = 0.42
 """Between the 40 cm of the Japanese chair stand and the 43 cm of the American one."""
 
-CHAIR_SQUAT = Tempo(lead_in_s=1.4, out_s=1.4, hold_s=0.4, back_s=2.4, rest_s=0.6)
+CHAIR_SQUAT = Tempo(lead_in_s=0.9, out_s=1.3, hold_s=0.35, back_s=2.3, rest_s=0.55)
 KNEE_EXTENSION = Tempo(lead_in_s=1.2, out_s=1.1, hold_s=3.4, back_s=1.2, rest_s=0.8)
 
 
@@ -87,10 +89,14 @@ def chair_squat(
         trunk = bow * bowing(time_s) + 0.5 * lean(time_s)
         pelvic_tilt = -8 * (1 - up) + 4 * up + 0.75 * trunk
         trunk_flexion = 10 * (1 - up) - 4 * up + 0.25 * trunk
-        stretched = Pose(
-            pelvis, legs, {}, pelvic_tilt, trunk_flexion=trunk_flexion, neck_flexion=-0.4 * trunk
+        still = Pose(
+            pelvis,
+            legs,
+            pelvic_tilt=pelvic_tilt,
+            trunk_flexion=trunk_flexion,
+            neck_flexion=-0.4 * trunk,
         )
-        return _with_hands(body, stretched, hands, up)
+        return replace(still, arms=_arms(body, still, hands, up))
 
     z_seated = ANKLES_Z_M + hip_ahead_of_ankle(body, seated_flexion, seated_shin_lean)
     return Motion(body, reps.duration_s, pose, reps.events, (chair_under(body, z_seated),))
@@ -127,29 +133,16 @@ def _with_drop(reps: Repetitions) -> Track:
     return Track(*keys)
 
 
-def _with_hands(body: Body, pose: Pose, hands: str, up: float) -> Pose:
-    """Return the pose with its arms: crossed, forwards, or pushing on the thighs."""
-    arms: dict[Side, Arm]
-    if hands == "thighs":
-        arms = hands_on_thighs(body, pose) if up < 0.85 else arms_during_squat("down", 0.0, 0.0)
-    else:
-        arms = arms_during_squat(hands, 1 - up, 60 * (1 - up))
-    return Pose(
-        pose.pelvis_m,
-        pose.legs,
-        arms,
-        pose.pelvic_tilt,
-        trunk_flexion=pose.trunk_flexion,
-        neck_flexion=pose.neck_flexion,
-    )
+def _arms(body: Body, pose: Pose, hands: str, up: float) -> dict[Side, Arm]:
+    """Return the arms of someone getting up: crossed, forwards, or pushing on the thighs."""
+    if hands != "thighs":
+        return arms_during_squat(hands, 1 - up, 60 * (1 - up))
+    return hands_on_thighs(body, pose) if up < 0.85 else arms_during_squat("down", 0.0, 0.0)
 
 
 def hands_on_thighs(body: Body, pose: Pose, share: float = 0.62) -> dict[Side, Arm]:
     """Return arms whose hands rest on the thighs, `share` of the way to the knees."""
-    bare = Pose(
-        pose.pelvis_m, pose.legs, pelvic_tilt=pose.pelvic_tilt, trunk_flexion=pose.trunk_flexion
-    )
-    skeleton = pose_skeleton(body, bare)
+    skeleton = pose_skeleton(body, pose)
     arms: dict[Side, Arm] = {}
     for side in SIDES:
         hip, knee = skeleton.joint("hip", side), skeleton.joint("knee", side)
@@ -181,7 +174,7 @@ def knee_extension(
     """
     shin_lean = 4.0
     flexed = seated_knee_flexion(body, shin_lean)
-    reps = repeat(1 + 0.01 * rng.standard_normal(n_reps), tempo, rng)
+    reps = repeat(nearly(1.0, 0.01, n_reps, rng), tempo, rng)
     turns = {
         side: [p for i, p in enumerate(reps.phases) if sides[i % len(sides)] is side]
         for side in SIDES
@@ -205,19 +198,11 @@ def knee_extension(
         still = Pose(
             pelvis,
             legs,
-            {},
             pelvic_tilt=-8.0,
             trunk_flexion=9.0 - lean_back * moving + 0.5 * lean(time_s),
             neck_flexion=-1.0,
         )
-        return Pose(
-            still.pelvis_m,
-            legs,
-            hands_on_thighs(body, still, 0.45),
-            still.pelvic_tilt,
-            trunk_flexion=still.trunk_flexion,
-            neck_flexion=still.neck_flexion,
-        )
+        return replace(still, arms=hands_on_thighs(body, still, 0.45))
 
     events = tuple(
         event._replace(side=sides[sum(p.end_s < event.time_s for p in reps.phases) % len(sides)])

@@ -17,7 +17,7 @@ from posture.pose import Side
 
 
 def picking_up(
-    body: Body, rng: np.random.Generator, knee_flexion: float = 30.0, trunk_lean: float = 88.0
+    body: Body, rng: np.random.Generator, knee_flexion: float = 38.0, trunk_lean: float = 112.0
 ) -> Motion:
     """Bend down, take something from the floor, come up; twice."""
     keys = [(0.0, 0.0)]
@@ -30,7 +30,7 @@ def picking_up(
         down = bending(time_s)
         flexion = STRAIGHT + (knee_flexion - STRAIGHT) * down
         z = ANKLES_Z_M - (0.13 + 0.0012 * knee_flexion) * down
-        arm = FreeArm(5 + 70 * down, 6.0 - 8 * down, 0.0, 14.0)
+        arm = FreeArm(5 + (0.95 * trunk_lean - 5) * down, 6.0 - 8 * down, 0.0, 10.0)
         return Pose(
             pelvis_over(body, legs, 0.0, z, flexion),
             legs,
@@ -110,7 +110,6 @@ def fidgeting(body: Body, rng: np.random.Generator) -> Motion:
         still = Pose(
             pelvis,
             legs,
-            {},
             pelvic_tilt=-8.0 + 6 * leaning(time_s),
             trunk_flexion=9.0 + 16 * leaning(time_s),
             trunk_lateral_flexion=4 * sideways(time_s),

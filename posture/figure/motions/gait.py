@@ -104,7 +104,7 @@ class Gait:
             pelvic_rotation=self._rotation(cycle),
             trunk_rotation=8 * np.cos(turn),
             # The trunk stays upright over the dropping pelvis.
-            trunk_lateral_flexion=0.8 * self._obliquity(cycle),
+            trunk_lateral_flexion=-0.8 * self._obliquity(cycle),
             neck_flexion=-3.0,
         )
 

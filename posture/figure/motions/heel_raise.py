@@ -7,7 +7,7 @@ from posture.figure.limbs import FreeArm
 from posture.figure.motions.motion import Motion
 from posture.figure.motions.stance import STRAIGHT, pelvis_over, planted_legs
 from posture.figure.skeleton import Pose
-from posture.figure.timing import Sway, Tempo, repeat
+from posture.figure.timing import Sway, Tempo, nearly, repeat
 from posture.pose import Side
 
 TEMPO = Tempo(lead_in_s=1.3, out_s=1.0, hold_s=0.6, back_s=1.5, rest_s=0.7)
@@ -27,7 +27,7 @@ def heel_raise(
     The right heel comes only `right_share` as high; `knee_bend` is added to the knees' flexion at
     the top. Degrees.
     """
-    reps = repeat(1 + 0.03 * rng.standard_normal(n_reps), tempo, rng)
+    reps = repeat(nearly(1.0, 0.03, n_reps, rng), tempo, rng)
     lean = Sway(rng)
 
     def pose(time_s: float) -> Pose:
@@ -45,7 +45,7 @@ def heel_raise(
             pelvic_tilt=4.0,
             pelvic_obliquity=obliquity,
             trunk_flexion=-4.0 - up + 0.5 * lean(time_s),
-            trunk_lateral_flexion=obliquity,
+            trunk_lateral_flexion=-obliquity,
             neck_flexion=-2.0,
         )
 

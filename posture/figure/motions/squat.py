@@ -12,7 +12,7 @@ from posture.figure.motions.stance import (
     planted_legs,
 )
 from posture.figure.skeleton import Pose
-from posture.figure.timing import Sway, Tempo, repeat
+from posture.figure.timing import Sway, Tempo, nearly, repeat
 from posture.pose import Side
 
 TEMPO = Tempo(lead_in_s=1.2, out_s=1.3, hold_s=0.4, back_s=1.2, rest_s=0.5)
@@ -58,7 +58,7 @@ def squat(
     tempo : Tempo
         How long each part takes.
     """
-    reps = repeat(1 + 0.02 * rng.standard_normal(n_reps), tempo, rng)
+    reps = repeat(nearly(1.0, 0.02, n_reps, rng), tempo, rng)
     across, lean = Sway(rng), Sway(rng)
 
     def pose(time_s: float) -> Pose:
@@ -84,7 +84,7 @@ def squat(
             pelvic_tilt=4.0 + 0.8 * trunk_share * bent,
             pelvic_obliquity=obliquity,
             trunk_flexion=-4.0 + 0.2 * trunk_share * bent + 0.5 * lean(time_s),
-            trunk_lateral_flexion=0.5 * obliquity,
+            trunk_lateral_flexion=-0.5 * obliquity,
             neck_flexion=-0.55 * trunk_share * bent,
         )
 
@@ -97,7 +97,7 @@ def arms_during_squat(arms: str, down: float, bent: float) -> dict[Side, Arm]:
         case "forwards":
             arm = FreeArm(5 + (80 + 0.35 * bent) * min(1.0, 1.5 * down), 6.0, 0.0, 10.0)
         case "crossed":
-            arm = FreeArm(40.0, -8.0, 62.0, 116.0)
+            arm = FreeArm(34.0, -4.0, 66.0, 126.0)
         case "down":
             arm = FreeArm(5 + 0.36 * bent, 10.0, 0.0, 14.0)
         case _:

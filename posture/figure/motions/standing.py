@@ -44,7 +44,7 @@ def standing(
             pelvic_tilt=4.0,
             pelvic_obliquity=pelvic_obliquity,
             trunk_flexion=trunk_lean - 4 + 0.5 * lean(time_s),
-            trunk_lateral_flexion=pelvic_obliquity,
+            trunk_lateral_flexion=-pelvic_obliquity,
             shoulder_obliquity=shoulder_obliquity,
             neck_flexion=-2.0,
             head_forward_m=head_forward_m,
@@ -90,10 +90,9 @@ def single_leg_stance(
         free = planted[stance.other]
         assert isinstance(free, PlacedLeg)
         ankle = (1 - up) * np.array(free.ankle_m) + up * lifted
-        ankle += up * 0.008 * np.array([wobble[0](time_s), wobble[1](time_s), wobble[2](time_s)])
-        legs[stance.other] = replace(
-            free, ankle_m=tuple(float(v) for v in ankle), foot_pitch=-18.0 * up
-        )
+        ankle += up * 0.008 * np.array([sway(time_s) for sway in wobble[:3]])
+        px, py, pz = (float(v) for v in ankle)
+        legs[stance.other] = replace(free, ankle_m=(px, py, pz), foot_pitch=-18.0 * up)
         x = out * 0.062 * loaded + 0.006 * wobble[3](time_s) * loaded
         obliquity = out * pelvic_drop * up
         pelvis = pelvis_over(body, legs, x, ANKLES_Z_M, 5.0, obliquity)
@@ -105,7 +104,7 @@ def single_leg_stance(
             pelvic_obliquity=obliquity,
             trunk_flexion=-4.0,
             # Lateral flexion is to the right; over the left foot one leans to the left.
-            trunk_lateral_flexion=-out * (trunk_lean + wobble[2](time_s)) * loaded + obliquity,
+            trunk_lateral_flexion=-out * (trunk_lean + wobble[2](time_s)) * loaded - obliquity,
             neck_flexion=-2.0,
         )
 

@@ -39,7 +39,6 @@ def hamstring_stretch(
         still = Pose(
             pelvis,
             legs,
-            {},
             pelvic_tilt=-6 + 0.7 * (trunk_lean + 2) * lean,
             trunk_flexion=8 - 6 * lean + 0.3 * (trunk_lean + 2) * lean + 0.5 * breath(time_s),
             neck_flexion=-0.3 * trunk_lean * lean,
@@ -80,7 +79,8 @@ def calf_stretch(
     pulling = Track((start, 0.0), (reached, 1.0), (left, 1.0), (back, 0.0))
     breath = Sway(rng)
     out = OUTWARD[side.other]
-    resting = PlacedLeg((out * 0.14, body.ankle_height_m, pelvis[2] + 0.52 * body.scale), 0.0, 10.0)
+    foot_at = (out * 0.13, body.ankle_height_m + 0.012, pelvis[2] + 0.50 * body.scale)
+    resting = PlacedLeg(foot_at, toe_out=8.0, is_knee_up=True)
 
     def pose(time_s: float) -> Pose:
         pull = pulling(time_s)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from posture.figure.body import SIDES, Body
+from posture.figure.limbs import Leg, PlacedLeg
 from posture.figure.motions.gait import TOE_OFF, Gait
 from posture.figure.motions.motion import Motion
 from posture.figure.props import Treadmill
@@ -69,7 +70,7 @@ def treadmill_walking(
         event._replace(time_s=event.time_s - began)
         for event in _contacts(gait, began, began + duration_s)
     )
-    return Motion(body, duration_s, pose, events, (Treadmill(),))
+    return Motion(body, duration_s, pose, tuple(sorted(events)), (Treadmill(),))
 
 
 def _gait(
@@ -83,7 +84,11 @@ def _moved(pose: Pose, along_z_m: float) -> Pose:
     def shifted(place: tuple[float, float, float]) -> tuple[float, float, float]:
         return place[0], place[1], place[2] + along_z_m
 
-    legs = {s: replace(leg, ankle_m=shifted(leg.ankle_m)) for s, leg in pose.legs.items()}  # type: ignore[union-attr, call-arg]
+    legs: dict[Side, Leg] = {
+        side: replace(leg, ankle_m=shifted(leg.ankle_m))
+        for side, leg in pose.legs.items()
+        if isinstance(leg, PlacedLeg)
+    }
     return replace(pose, pelvis_m=shifted(pose.pelvis_m), legs=legs)
 
 

@@ -1,0 +1,69 @@
+"""From pixels to angles and counts: the whole pipeline on clips whose truth is known.
+
+A small part of the grid of benchmarks/accuracy.py, with bounds that leave room for what codec and
+processor change; docs/accuracy.md has the figures.
+"""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import posture
+from posture.figure.camera import Camera
+from posture.figure.clip import Clip
+from posture.io.models import DEFAULT_MODEL, find_model
+
+sys.path.insert(0, str(Path(posture.__file__).parents[1]))
+
+from benchmarks.accuracy import AZIMUTHS_DEG, Case, evaluate
+
+
+def outcome(motion: str, view: str, **settings: object):
+    camera = Camera(azimuth_deg=AZIMUTHS_DEG[view])
+    clip = Clip(person="kenji", motion=motion, camera=camera, seed=7, fps=20.0, **settings)
+    return evaluate(Case(motion, "", clip), find_model(DEFAULT_MODEL))
+
+
+def mae(outcome, measure: str, against: str = "total") -> float:
+    part = outcome.errors[outcome.errors.measure == measure]
+    return part[f"{against}_abs"].sum() / part.frames.sum()
+
+
+@pytest.fixture(scope="module")
+def squat_from_the_side():
+    return outcome("squat", "side")
+
+
+def test_a_squat_from_the_side_is_measured_and_counted(squat_from_the_side):
+    assert squat_from_the_side.detected == squat_from_the_side.in_picture > 200
+    assert (squat_from_the_side.reps, squat_from_the_side.true_reps) == (3, 3)
+    assert mae(squat_from_the_side, "knee_flexion") < 5.5
+    assert mae(squat_from_the_side, "trunk_lean") < 4.5
+    assert mae(squat_from_the_side, "thigh_elevation") < 4.5
+
+
+def test_its_repetitions_are_timed_to_a_fifth_of_a_second(squat_from_the_side):
+    assert len(squat_from_the_side.rep_errors_s) == 3
+    assert all(abs(late_s) < 0.2 for rep in squat_from_the_side.rep_errors_s for late_s in rep)
+
+
+def test_a_squat_from_the_front_is_counted():
+    seen = outcome("squat", "front", settings={"n_reps": 2})
+    assert seen.detected == seen.in_picture
+    assert (seen.reps, seen.true_reps) == (2, 2)
+    assert mae(seen, "lateral_trunk_lean", "model") < 2.5
+
+
+@pytest.mark.parametrize(
+    ("motion", "view", "duration_s"),
+    [("walking_treadmill", "side", 2.5), ("heel_raise", "side", 4.0), ("standing", "front", 2.0)],
+)
+def test_the_figure_is_found(motion, view, duration_s):
+    seen = outcome(motion, view, duration_s=duration_s)
+    assert seen.detected >= 0.99 * seen.in_picture
+    assert seen.in_picture > 35
+
+
+def test_waving_is_no_repetition():
+    assert outcome("waving", "front").reps == 0

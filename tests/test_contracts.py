@@ -1,0 +1,161 @@
+"""Every row of every table: complete, used, and in agreement with the others."""
+
+from dataclasses import fields
+from itertools import pairwise
+from math import inf, isfinite
+
+import pytest
+
+from posture.checks import judge
+from posture.conditions import Bound
+from posture.exercises import EXERCISES
+from posture.grading import Grade, grade
+from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
+from posture.phases import STATISTICS, Phases
+from posture.pose import Side
+from posture.ranges import CLASSES, RANGES, SOURCES
+from posture.view import View
+
+CHECKS = {check.key: check for exercise in EXERCISES.values() for check in exercise.checks}
+PHASES = {field.name for field in fields(Phases)}
+UNITS = {"deg", "leg", "foot", "hip width", "trunk"}
+
+every_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
+every_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+every_range = pytest.mark.parametrize("row", RANGES.values(), ids=RANGES)
+every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+
+
+@every_measure
+class TestEveryMeasure:
+    def test_has_a_known_unit_and_source_and_says_what_plus_means(self, measure):
+        assert measure.unit in UNITS
+        assert measure.source in SOURCES
+        assert measure.positive
+
+    def test_is_seen_in_a_plane(self, measure):
+        assert measure.views in (SAGITTAL, FRONTAL, ANY_VIEW)
+
+    def test_has_a_column_per_side_or_just_one(self, measure):
+        columns = measure.columns
+        assert set(columns) == (set(Side) if measure.bilateral else {None})
+        assert all(column.startswith(measure.key) for column in columns.values())
+
+
+def test_keys_are_what_rows_are_filed_under():
+    for table in (MEASURES, RANGES, EXERCISES):
+        assert all(row.key == key for key, row in table.items())
+
+
+def test_no_two_measures_share_a_column():
+    columns = [c for measure in MEASURES.values() for c in measure.columns.values()]
+    assert len(columns) == len(set(columns))
+
+
+@every_check
+class TestEveryCheck:
+    def test_draws_a_known_statistic_of_a_known_measure_over_a_known_phase(self, check):
+        assert check.measure in MEASURES
+        assert check.statistic in STATISTICS
+        assert check.phase in PHASES
+        assert 0 < check.min_seen <= 1
+
+    def test_is_in_the_unit_of_its_measure(self, check):
+        assert RANGES[check.key].unit == MEASURES[check.measure].unit
+
+    def test_is_named_after_its_exercise(self, check):
+        assert check.key.split(".")[0] in EXERCISES
+
+    def test_that_looks_either_way_is_of_the_whole_body_and_has_no_lower_bound(self, check):
+        if check.statistic == "max_either_way":
+            assert not MEASURES[check.measure].bilateral
+            assert RANGES[check.key].lower == -inf
+
+
+@every_range
+class TestEveryRange:
+    def test_belongs_to_a_check(self, row):
+        assert row.key in CHECKS
+
+    def test_says_where_it_comes_from(self, row):
+        assert row.source in SOURCES
+        assert row.basis in ("literature", "design", "info")
+        assert row.locator
+
+    def test_has_bounds_unless_it_only_describes(self, row):
+        has_bounds = row.lower > -inf or row.upper < inf
+        assert has_bounds == (row.basis != "info")
+        assert has_bounds != (row.key in CLASSES)
+
+    def test_has_a_caution_zone_wherever_it_has_a_bound(self, row):
+        assert (row.poor_below > -inf) == (row.lower > -inf)
+        assert (row.poor_above < inf) == (row.upper < inf)
+
+    def test_is_wide_enough_to_be_met_surely(self, row):
+        middle = (row.lower + row.upper) / 2
+        assert grade(middle if isfinite(middle) else 0.0, row)[0] is Grade.GOOD
+
+
+def test_every_check_has_its_range_and_every_range_its_check():
+    assert RANGES.keys() == CHECKS.keys()
+
+
+def test_every_source_is_used():
+    used = {row.source for row in RANGES.values()} | {m.source for m in MEASURES.values()}
+    assert used == set(SOURCES)
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_every_source_says_how_far_it_was_verified(source):
+    assert source.title
+    assert source.mark in ("verified", "secondary", "assumption")
+
+
+@pytest.mark.parametrize("key", CLASSES)
+def test_classes_belong_to_a_check_and_cover_everything(key):
+    rows = CLASSES[key]
+    assert key in CHECKS
+    assert (rows[0].lower, rows[-1].upper) == (-inf, inf)
+    assert all(a.upper == b.lower for a, b in pairwise(rows))
+    assert len({row.name for row in rows}) == len(rows)
+
+
+@every_exercise
+class TestEveryExercise:
+    def test_is_counted_from_everywhere_by_what_can_be_seen_there(self, exercise):
+        assert set(exercise.drivers) == set(View)
+        for view, driver in exercise.drivers.items():
+            assert view in MEASURES[driver.measure].views
+            assert driver.min_depth > 0
+
+    def test_has_a_shortest_and_a_longest_repetition(self, exercise):
+        assert 0 < exercise.min_duration_s < exercise.max_duration_s
+
+    def test_is_not_done_with_bounds_that_can_be_read_everywhere(self, exercise):
+        for bound in bounds_of(exercise):
+            measure = MEASURES[bound.measure]
+            assert not measure.bilateral
+            assert measure.views == ANY_VIEW
+            assert bound.statistic in STATISTICS
+            assert bound.phase in PHASES
+            assert (bound.below > -inf) != (bound.above < inf)
+
+    def test_gives_each_reason_once(self, exercise):
+        reasons = [disqualifier.reason for disqualifier in exercise.disqualifiers]
+        assert len(reasons) == len(set(reasons))
+        assert all(disqualifier.all_of for disqualifier in exercise.disqualifiers)
+
+    def test_has_each_check_once_and_something_to_check_from_side_and_front(self, exercise):
+        keys = [check.key for check in exercise.checks]
+        assert len(keys) == len(set(keys))
+        for view in (View.SIDE, View.FRONT):
+            assert any(view in MEASURES[check.measure].views for check in exercise.checks)
+
+
+def bounds_of(exercise) -> list[Bound]:
+    return [bound for disqualifier in exercise.disqualifiers for bound in disqualifier.all_of]
+
+
+@every_check
+def test_a_check_of_nothing_can_be_told(check):
+    assert judge(check, None, []).reason == "no_reps"
