@@ -2,6 +2,8 @@
 
     python -m benchmarks.figure_grid FOLDER        draws what is not yet in FOLDER
 
+After a change of the figure the folder must be emptied.
+
 Three people are for choosing settings, two others for the test.
 """
 
@@ -14,10 +16,7 @@ import numpy as np
 import pandas as pd
 
 from posture.figure.camera import Camera
-from posture.figure.motions import Motion, make_motion
-from posture.figure.people import PEOPLE
-from posture.figure.puppet import backdrop, draw_puppet
-from posture.figure.scene import Actor, scene_palette, scene_solids
+from posture.figure.clip import Clip, draw_clip
 from posture.figure.truth import true_measures
 from posture.io.estimator import PoseEstimator
 from posture.io.landmarks import load_landmarks, save_landmarks
@@ -102,8 +101,10 @@ class GridClip:
     measures: pd.DataFrame
 
 
-def _camera(row: Row, off_profile_deg: int) -> Camera:
-    return Camera(azimuth_deg=row.side * (90.0 - off_profile_deg), **row.camera)  # type: ignore[arg-type]
+def _clip(row: Row, off_profile_deg: int) -> Clip:
+    azimuth_deg = row.side * (90.0 - off_profile_deg)
+    camera = Camera(azimuth_deg=azimuth_deg, **row.camera)  # type: ignore[arg-type]
+    return Clip(person=row.person, motion=row.motion, settings=row.settings, camera=camera, fps=FPS)
 
 
 def _path(folder: Path, row: Row, off_profile_deg: int) -> Path:
@@ -115,47 +116,28 @@ def grid(folder: Path, split: str) -> Iterator[GridClip]:
     for row in ROWS:
         if row.split != split:
             continue
-        motion = _motion(row)
-        time_s = _times(motion)
-        skeletons = [motion.skeleton(float(t)) for t in time_s]
-        measures = true_measures(skeletons, time_s)
+        first = _clip(row, 0)
+        skeletons = first.skeletons()
+        measures = true_measures(skeletons, first.time_s)
         points = np.stack([skeleton.landmarks_m for skeleton in skeletons])
         for off in OFF_PROFILE_DEG:
             path = _path(folder, row, off)
             if path.exists():
-                camera = _camera(row, off)
+                camera = _clip(row, off).camera
                 yield GridClip(
                     row, off, load_landmarks(path), camera, camera.to_camera(points), measures
                 )
 
 
-def _motion(row: Row) -> Motion:
-    return make_motion(row.motion, PEOPLE[row.person].body, **row.settings)
-
-
-def _times(motion: Motion) -> np.ndarray:
-    return np.arange(int(motion.duration_s * FPS)) / FPS
-
-
 def film(row: Row, off_profile_deg: int) -> PoseSequence:
     """Return what the model sees of the drawn figure."""
-    motion = _motion(row)
-    actors = (Actor(motion, PEOPLE[row.person].look),)
-    camera = _camera(row, off_profile_deg)
-    palette, room = scene_palette(actors), backdrop(camera)
+    clip = _clip(row, off_profile_deg)
     with PoseEstimator(find_model("full")) as estimator:
-        frames = []
-        for time_s in _times(motion):
-            skeleton = motion.skeleton(float(time_s))
-            picture = draw_puppet(
-                scene_solids(actors, [skeleton]),
-                palette,
-                [(skeleton, motion.body.scale)],
-                camera,
-                room,
-            )
-            frames.append(estimator.detect(picture, float(time_s)))
-    return PoseSequence.from_frames(frames, camera.size_px, estimator.model)
+        frames = [
+            estimator.detect(picture.image_rgb, picture.time_s)
+            for picture in draw_clip(clip, "puppet")
+        ]
+    return PoseSequence.from_frames(frames, clip.camera.size_px, estimator.model)
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ from posture.fit.solver import minimise
 from posture.fit.terms import frame_rows, shared_rows
 from posture.pose import PoseSequence, Side
 
+MAX_STRAIN = 4.5  # our choice: exercises on the spot stay below; brisk walking may not
 MAX_GAP_S = 0.5  # what happened in a longer gap is not known
 
 
@@ -42,12 +43,21 @@ class BodyFit(BodyInSpace):
     misfit_m : float
         Typical distance between a fitted and a seen landmark across the view.
     focal_px : float
+    strain : float
+        How far the clip is from what the fit expects of a body, over all kinds of evidence, in
+        standard deviations per frame; exercises on the spot lie about 2.
     """
 
     lengths_m: dict[str, float]
     toe_out_deg: dict[Side, float]
     misfit_m: float
     focal_px: float
+    strain: float
+
+    @property
+    def is_credible(self) -> bool:
+        """Whether the body explains the clip at all; else its angles are not to be believed."""
+        return self.strain < MAX_STRAIN
 
 
 def fit_body(
@@ -74,14 +84,15 @@ def fit_body(
     def rows_of(frames: np.ndarray, shared: np.ndarray, block: slice) -> Rows:
         return frame_rows(frames, shared, seen.part(block), settings)
 
-    frames, shared, _ = minimise(
+    frames, shared, cost = minimise(
         frames,
         shared,
         rows_of,
         lambda shared: shared_rows(shared, leg_m, settings),
         continuity(seen, settings),
     )
-    return _finish(poses, seen, frames, shared, focal_px)
+    strain = float(np.sqrt(cost / np.sum(seen.vote)))
+    return _finish(poses, seen, frames, shared, focal_px, strain)
 
 
 def _start(seen: Observations, settings: Settings) -> tuple[np.ndarray, np.ndarray, float]:
@@ -129,6 +140,7 @@ def _finish(
     frames: np.ndarray,
     shared: np.ndarray,
     focal_px: float,
+    strain: float,
 ) -> BodyFit:
     inner = np.clip(poses.time_s, seen.time_s[0], seen.time_s[-1])
     every = CubicSpline(seen.time_s, frames)(inner)
@@ -150,6 +162,7 @@ def _finish(
         toe_out_deg={side: float(np.degrees(shared[Shared.toe_out(side)])) for side in Side},
         misfit_m=float(np.nanmedian(misfit_m)),
         focal_px=focal_px,
+        strain=strain,
     )
 
 

@@ -45,8 +45,9 @@ def continuity(seen: Observations, settings: Settings) -> Continuity:
     n = len(seen)
     near, after, second = (np.zeros((n, N_FRAME)) for _ in range(3))
     step_s = np.diff(seen.time_s)
-    spread = np.full(N_FRAME, settings.acceleration)
-    spread[HEADING] = settings.heading_acceleration
+    spread = np.full((n - 2, N_FRAME), settings.heading_acceleration)
+    seen_at_work = seen.acceleration[1:-1]
+    spread[:, :HEADING] = np.repeat(np.hypot(settings.acceleration, seen_at_work), 3, axis=1)
 
     middle_s = (step_s[:-1] + step_s[1:]) / 2
     a, c = 1.0 / (step_s[:-1] * middle_s), 1.0 / (step_s[1:] * middle_s)

@@ -4,7 +4,7 @@ import warnings
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
-from scipy.ndimage import median_filter
+from scipy.ndimage import maximum_filter1d, median_filter
 
 from posture.fit.body import LANDMARKS, Joint
 from posture.fit.settings import Settings
@@ -16,6 +16,7 @@ QUIET_M_S = 0.10  # hips that move up or down faster are not standing quietly
 UPRIGHT_SHARE = 0.97  # of the clip's greatest hip height
 LEG_SHARE = 0.85  # of the legs' length: hips lower than that are not above straight legs
 STRAIGHT_DEG = 35.0  # the model's own knees in people who stand are well below this
+ACCELERATION_LAG_S = 0.1  # accelerations are told from places so far apart in time
 LEANING = 0.09  # radians: people who stand lean less with all of their segments
 UNSEEN = 0.5  # a visibility below: the landmark is a guess
 
@@ -44,6 +45,8 @@ class Observations:
         From 0 for a foot that moves to 1 for one that stands; 0 where unseen.
     standing : ndarray, shape (T,)
         1 in quiet upright standing, otherwise 0.
+    acceleration : ndarray, shape (T, 8)
+        Of the joints across the view about that time, metres per second squared.
     """
 
     time_s: np.ndarray
@@ -56,6 +59,7 @@ class Observations:
     foot_rays: np.ndarray
     planted: np.ndarray
     standing: np.ndarray
+    acceleration: np.ndarray
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -139,6 +143,7 @@ def observe(poses: PoseSequence, focal_px: float, settings: Settings) -> Observa
         foot_rays=foot_rays,
         planted=planted,
         standing=_standing(joint_rays, world_m, seen, away_m, time_s).astype(float),
+        acceleration=_acceleration(joint_rays, seen, away_m, time_s),
     )
 
 
@@ -175,6 +180,22 @@ def _distance(
     fallback = np.nanmedian(per_m) if np.isfinite(per_m).any() else 0.33
     per_m = np.where(np.isfinite(per_m), per_m, fallback)
     return 1.0 / median_filter(per_m, size=_window(1.0, spacing_s), mode="nearest")
+
+
+def _acceleration(
+    rays: np.ndarray, seen: np.ndarray, away_m: np.ndarray, time_s: np.ndarray
+) -> np.ndarray:
+    """Return the largest acceleration around each moment, shape (T, 8); 0 where unseen."""
+    spacing_s = float(np.median(np.diff(time_s)))
+    lag = max(1, round(ACCELERATION_LAG_S / spacing_s))
+    found = np.zeros(rays.shape[:2])
+    if len(rays) > 2 * lag:
+        places_m = rays * away_m[:, None, None]
+        second = places_m[2 * lag :] - 2 * places_m[lag:-lag] + places_m[: -2 * lag]
+        size = np.linalg.norm(second, axis=-1) / (lag * spacing_s) ** 2
+        found[lag:-lag] = size * seen[2 * lag :] * seen[lag:-lag] * seen[: -2 * lag]
+    steady = median_filter(found, size=(min(3, len(found)), 1), mode="nearest")
+    return np.asarray(maximum_filter1d(steady, size=2 * lag + 1, axis=0, mode="nearest"))
 
 
 def _feet(

@@ -53,7 +53,7 @@ class Settings:
     planted_speed : float
         Metres per second of a foot that stands.
     acceleration : float
-        Of a joint, metres per second squared.
+        Of a joint, metres per second squared, besides what is seen of it across the view.
     heading_acceleration : float
         Of the body's turn, radians per second squared.
     scale : float

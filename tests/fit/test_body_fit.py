@@ -178,3 +178,20 @@ def test_a_person_who_turns_round_is_followed():
     poses, _ = filmed("turning", 45)
     fit = fitted(poses)
     assert np.ptp(fit.heading_deg) > 90.0
+
+
+@pytest.mark.parametrize("off_profile_deg", [0, 45])
+@pytest.mark.parametrize("motion", ["walking", "walking_treadmill", "chair_squat"])
+def test_other_movements_are_followed_too(motion, off_profile_deg):
+    poses, truth = filmed(motion, off_profile_deg)
+    error = knee_flexion(fitted(poses), Side.LEFT) - truth["knee_flexion_left"].to_numpy()
+    assert np.nanmean(np.abs(error)) <= 6.0
+
+
+def test_what_no_body_does_is_not_believed():
+    poses, _ = filmed("squat", 30, **SHORT)
+    assert fitted(poses).is_credible
+    shuffled = np.random.default_rng(0).permutation(len(poses))
+    assert not fitted(
+        replace(poses, image_px=poses.image_px[shuffled], world_m=poses.world_m[shuffled])
+    ).is_credible
