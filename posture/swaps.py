@@ -82,9 +82,11 @@ def _features(poses: PoseSequence) -> np.ndarray:
     seen = np.isfinite(poses.image_px).all(axis=(1, 2)) & np.isfinite(poses.world_m).all(
         axis=(1, 2)
     )
-    across_px = np.linalg.norm(np.std(poses.image_px[seen], axis=1), axis=-1)
-    across_m = np.linalg.norm(np.std(poses.world_m[seen, :, :2], axis=1), axis=-1)
-    px_per_m = float(np.median(across_px / across_m)) if seen.any() else 1.0
+    if not seen.any():
+        return np.full((len(poses), len(Landmark), 4), np.nan)
+    across_px = np.median(np.linalg.norm(np.std(poses.image_px[seen], axis=1), axis=-1))
+    across_m = np.median(np.linalg.norm(np.std(poses.world_m[seen, :, :2], axis=1), axis=-1))
+    px_per_m = max(across_px / max(across_m, 0.05), 1.0)  # a body is wider than that, and a picture
     return np.concatenate(
         [
             poses.image_px / px_per_m,

@@ -25,6 +25,7 @@ from posture.fit.solver import minimise
 from posture.fit.terms import frame_rows, shared_rows
 from posture.pose import PoseSequence, Side
 
+MIN_LEG_M, MAX_LEG_M = 0.2, 2.0  # thigh and shin in world landmarks that make sense
 MAX_STRAIN = 4.5  # our choice: exercises on the spot stay below; brisk walking may not
 MAX_GAP_S = 0.5  # what happened in a longer gap is not known
 
@@ -80,6 +81,8 @@ def fit_body(
     if roll := leaning_picture(seen):
         settings = settings.tilted(roll)
     frames, shared, leg_m = _start(seen, settings)
+    if not MIN_LEG_M < leg_m < MAX_LEG_M:
+        return None
 
     def rows_of(frames: np.ndarray, shared: np.ndarray, block: slice) -> Rows:
         return frame_rows(frames, shared, seen.part(block), settings)
@@ -124,6 +127,8 @@ def _start(seen: Observations, settings: Settings) -> tuple[np.ndarray, np.ndarr
 
     leg_m = length_m("hip", "knee") + length_m("knee", "ankle")
     shared = np.zeros(N_SHARED)
+    if leg_m == 0.0:
+        return frames, shared, leg_m
     shared[Shared.THIGH] = np.log(leg_m * THIGH_SHARE)
     shared[Shared.SHIN] = np.log(leg_m * (1 - THIGH_SHARE))
     for number, (share, _) in SHARES.items():

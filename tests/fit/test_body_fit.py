@@ -195,3 +195,8 @@ def test_what_no_body_does_is_not_believed():
     assert not fitted(
         replace(poses, image_px=poses.image_px[shuffled], world_m=poses.world_m[shuffled])
     ).is_credible
+
+
+def test_world_landmarks_without_a_size_have_no_body():
+    poses, _ = filmed("squat", 30, **SHORT)
+    assert fit_body(replace(poses, world_m=np.zeros_like(poses.world_m))) is None
