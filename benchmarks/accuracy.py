@@ -46,7 +46,7 @@ GOOD_FORM = {
         "hamstring_stretch",
         "calf_stretch",
     ),
-    "sachiko": EVERYDAY,
+    "sachiko": ("squat", "chair_squat"),
 }
 FAULTS = ("squat_shallow", "squat_deep", "squat_knees_in", "squat_trunk_forward", "squat_lopsided")
 DISTRACTIONS = tuple(name for name, recipe in MOTIONS.items() if not recipe.exercise)
@@ -113,8 +113,8 @@ def grid() -> Iterator[Case]:
         for motion in (*FAULTS, *DISTRACTIONS):
             yield _case("kenji", motion, view, camera)
         yield _case("kenji", "standing", view, camera, passer_by="david")
-        for condition, poorer, settings in _poorer(azimuth_deg):
-            yield _case("hana", "squat", view, poorer, condition, **settings)
+    for condition, poorer, settings in _poorer(AZIMUTHS_DEG["side"]):
+        yield _case("hana", "squat", "side", poorer, condition, **settings)
 
 
 def _poorer(azimuth_deg: float) -> Iterator[tuple[str, Camera, dict]]:

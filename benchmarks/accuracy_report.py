@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from posture.figure.motions import MOTIONS
+
 if TYPE_CHECKING:
     from benchmarks.accuracy import Outcome
 
@@ -18,13 +20,15 @@ def write_report(outcomes: "list[Outcome]", model: str, is_written: bool = True)
     """Print the tables; write the document and its plot if `is_written`."""
     standard = [o for o in outcomes if not o.condition]
     samples = [o for o in outcomes if o.condition == "sample"]
-    measures = measure_table(standard)
+    exercises = [o for o in standard if o.motion in MOTIONS and MOTIONS[o.motion].exercise]
+    measures = measure_table(exercises)
     parts = {
         "MODEL": model,
         "CLIPS": str(len(outcomes)),
         "FRAMES": f"{sum(o.in_picture for o in outcomes):,}",
         "MEASURES": _markdown(measures),
-        "CAUSES": _markdown(cause_table(standard)),
+        "CAUSES": _markdown(cause_table(exercises)),
+        "MOTIONS": _markdown(motion_table(exercises)),
         "SAMPLES": _markdown(measure_table(samples)),
         "DETECTION": _markdown(detection_table(standard)),
         "REPS": _markdown(rep_table(standard)),
@@ -94,6 +98,23 @@ def cause_table(outcomes: "list[Outcome]") -> pd.DataFrame:
                 "lag, ms": 1000 * part.lag_s.median(),
             }
         )
+    return pd.DataFrame(rows)
+
+
+def motion_table(outcomes: "list[Outcome]") -> pd.DataFrame:
+    """Return the side view's error to the truth, per motion."""
+    rows = []
+    for motion in dict.fromkeys(o.motion for o in outcomes):
+        errors = _errors([o for o in outcomes if o.motion == motion and o.view == "side"])
+        if errors.empty:
+            continue
+        row: dict[str, object] = {"motion": motion}
+        for measure in ("knee_flexion", "trunk_lean", "thigh_elevation"):
+            part = errors[errors.measure == measure]
+            n = part.frames.sum()
+            row[f"{measure}, bias"] = part.total.sum() / n if n else np.nan
+            row[f"{measure}, MAE"] = part.total_abs.sum() / n if n else np.nan
+        rows.append(row)
     return pd.DataFrame(rows)
 
 

@@ -17,7 +17,7 @@ from posture.geometry import (
     tilt_from_horizontal,
 )
 from posture.pose import PoseSequence, Side
-from posture.view import View
+from posture.view import View, body_yaw_deg
 
 MIN_THIGH_SHARE = 0.6  # of its standing length: a shorter thigh points at the camera
 
@@ -136,3 +136,9 @@ def foot_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarr
     seen = ankle[np.isfinite(ankle[:, 0])]
     home = np.median(seen, axis=0) if len(seen) else np.full(2, np.nan)
     return distance(ankle, home) / baseline.leg_px
+
+
+def body_turn(poses: PoseSequence, _: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far the body is turned from where it mostly faces, 0 to 180 degrees."""
+    away = body_yaw_deg(poses) - baseline.viewpoint.yaw_deg
+    return np.abs((away + 180.0) % 360.0 - 180.0)

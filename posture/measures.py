@@ -199,6 +199,15 @@ MEASURES: dict[str, Measure] = {
             compute=kinematics.foot_travel,
             bilateral=False,
         ),
+        Measure(
+            key="body_turn",
+            unit="deg",
+            views=ANY_VIEW,
+            positive="turned from where the body mostly faces, whichever way",
+            source="assumption",
+            compute=kinematics.body_turn,
+            bilateral=False,
+        ),
     )
 }
 

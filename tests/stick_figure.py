@@ -184,6 +184,16 @@ def mirrored(poses: PoseSequence) -> PoseSequence:
     )
 
 
+def turned(poses: PoseSequence, turn_deg: np.ndarray) -> PoseSequence:
+    """Return what the landmarks in metres say if the body turns, shape (T,), in degrees."""
+    turn = np.radians(turn_deg)[:, np.newaxis]
+    x, y, z = np.moveaxis(poses.world_m, -1, 0)
+    turned_m = np.stack(
+        [x * np.cos(turn) - z * np.sin(turn), y, x * np.sin(turn) + z * np.cos(turn)], axis=-1
+    )
+    return replace(poses, world_m=turned_m)
+
+
 def hide(poses: PoseSequence, landmark: Landmark, frames: object = slice(None)) -> PoseSequence:
     """Return the sequence with a landmark missing in some frames."""
     image_px, visibility = poses.image_px.copy(), poses.visibility.copy()

@@ -56,6 +56,7 @@ def expected_in_profile(body: Body, near: Side, roll_forward_deg: float = 0.0) -
             "trunk_height": cos(body.trunk_lean),
             "hand_height": (shoulders_m - ARM_M * cos(body.arm_raise)) / LEG_M,
             "foot_travel": abs(body.travel_m) / LEG_M,
+            "body_turn": 0.0,
         }
     return values
 

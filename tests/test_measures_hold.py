@@ -18,6 +18,8 @@ from stick_figure import (
     Leg,
     hide,
     mirrored,
+    seen,
+    turned,
 )
 
 from posture.baseline import measure_baseline
@@ -92,6 +94,7 @@ USES = {  # landmarks of the side; of both sides for measures without sides
     "trunk_height": ("hip", "shoulder"),
     "hand_height": ("ankle",),
     "foot_travel": ("ankle",),
+    "body_turn": (),  # from the landmarks in metres
 }
 
 
@@ -157,3 +160,12 @@ def test_the_visibility_of_a_landmark_is_not_its_business():
     poses = filmed(UNLIKE, yaw_deg=RIGHT_PROFILE)
     hidden = replace(poses, visibility=poses.visibility * 0.1)
     pd.testing.assert_frame_equal(measured(poses), measured(hidden))
+
+
+@pytest.mark.parametrize("turn_deg", [0.0, 35.0, -35.0, 170.0, 350.0])
+def test_a_turn_is_measured_whichever_way_and_across_180(turn_deg):
+    times = np.arange(31) / 30.0
+    poses = turned(seen(Body(), times, yaw_deg=150.0), np.where(times > 0.9, turn_deg, 0.0))
+    expected = min(abs(turn_deg), 360.0 - abs(turn_deg))
+    assert measured(poses)["body_turn"].iloc[-1] == pytest.approx(expected, abs=1e-6)
+    assert measured(poses)["body_turn"].iloc[0] == pytest.approx(0.0, abs=1e-6)

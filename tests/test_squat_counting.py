@@ -26,6 +26,7 @@ from stick_figure import (
     one_after_another,
     pick,
     seen,
+    turned,
 )
 
 from posture.pose import Side
@@ -136,6 +137,17 @@ def test_bending_one_knee_behind_is_no_squat(yaw_deg, bent):
     times = frame_times(curve.duration_s)
     report = report_of(seen(bending_one_knee(curve(times), bent), times, yaw_deg=yaw_deg))
     assert report.rep_count == 0
+
+
+@EVERY_VIEW
+def test_turning_round_is_no_squat_but_squatting_the_other_way_round_is(yaw_deg):
+    curve = Curve([Dip()] * 4)
+    times = frame_times(curve.duration_s)
+    poses = seen(squatting(curve(times)), times, yaw_deg=yaw_deg)
+    second = curve.reps[1]
+    while_down = np.interp(times, [second.start_s, second.end_s], [0.0, 180.0])
+    report = report_of(turned(poses, while_down))
+    assert (report.rep_count, reasons(report)) == (3, {"turned"})
 
 
 @EVERY_VIEW

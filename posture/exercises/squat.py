@@ -23,6 +23,10 @@ SQUAT = Exercise(
             all_of=(Bound(measure="foot_travel", statistic="range", above=0.10),),
         ),
         Disqualifier(
+            reason="turned",
+            all_of=(Bound(measure="body_turn", statistic="range", above=40.0),),
+        ),
+        Disqualifier(
             reason="hips_stayed_up",
             all_of=(Bound(measure="hip_height", statistic="range", below=0.05),),
         ),

@@ -1,6 +1,7 @@
 """The command `posture render`: videos of the figure, with what is true of them beside them."""
 
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -72,6 +73,8 @@ def render(
             typer.echo("  ".join(rows))
         return
     _choose(TIERS, "--tier", tier, language)
+    if TIERS[tier] == "ray" and find_spec("numba") is None:
+        _fail("no_renderer", language)
     if samples is not None:
         declaration = samples / "samples.toml"
         if not declaration.is_file():

@@ -79,12 +79,13 @@ def draw_puppet(
     order = np.argsort(-nearness)
     flat = np.minimum(1 / table[:, Column.INVERSE_X], 1 / table[:, Column.INVERSE_Z]).clip(0.55, 1)
     from_px, to_px = camera.project(start), camera.project(stop)
-    per_m = camera.focal_px / np.maximum(camera.to_camera(start)[:, 2], 0.05)
-    from_radius = table[:, Column.RADIUS] * flat * per_m
-    per_m = camera.focal_px / np.maximum(camera.to_camera(stop)[:, 2], 0.05)
-    to_radius = table[:, Column.END_RADIUS] * flat * per_m
+    from_depth, to_depth = camera.to_camera(start)[:, 2], camera.to_camera(stop)[:, 2]
+    nearest = np.minimum(depth, np.minimum(from_depth, to_depth))
+    per_m = camera.focal_px * flat
+    from_radius = table[:, Column.RADIUS] * per_m / np.maximum(from_depth, 0.05)
+    to_radius = table[:, Column.END_RADIUS] * per_m / np.maximum(to_depth, 0.05)
     for i in order:
-        if depth[i] < 0.1:
+        if nearest[i] < 0.1:  # at the lens or behind it
             continue
         colour = palette[int(table[i, Column.COLOUR])]
         if table[i, Column.SHAPE] == BOX:
@@ -137,6 +138,8 @@ def _fill(picture: np.ndarray, points_px: np.ndarray, light: np.ndarray) -> None
 
 def _paint_face(picture: np.ndarray, skeleton: Skeleton, scale: float, camera: Camera) -> None:
     head = skeleton.frames["head"]
+    if camera.to_camera(head.origin_m)[2] < 0.3:
+        return
     for side in (-1, 1):
         outwards = head.axes @ np.array([side * 0.45, 0.0, 0.9])
         eye = head.place(side * 0.032 * scale, 0.067 * scale, 0.085 * scale)

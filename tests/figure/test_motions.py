@@ -121,6 +121,7 @@ def test_it_has_as_many_repetitions_as_it_says(name, reps):
         ("standing", "knee_flexion_left", "max", 3, 5),
         # Positive has the subject's right higher; the figure's own has the left.
         ("standing_pelvis_tilted", "pelvic_obliquity", "min", -7.1, -6.9),
+        ("standing_pelvis_tilted", "lateral_trunk_lean", "max", 1, 4),
         ("standing_knees_in", "fppa_left", "min", 8, 13),
         ("standing_knees_out", "fppa_left", "max", -13, -8),
         ("standing_knees_back", "knee_flexion_left", "max", -14, -11),
