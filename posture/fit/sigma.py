@@ -64,10 +64,10 @@ def combined(budget: Budget, caused_by: np.ndarray) -> np.ndarray:
 
 # As benchmarks/sigma.py prints them.
 BUDGETS = {
-    "knee_flexion": Budget(always=2.8, off_profile=8.0, doubt=4.5, bend=3.8),
-    "thigh_elevation": Budget(always=2.1, off_profile=6.5, doubt=8.6, bend=0.0),
-    "shin_lean": Budget(always=2.1, off_profile=4.6, doubt=0.0, bend=3.1),
-    "trunk_lean": Budget(always=1.7, off_profile=7.0, doubt=0.0, bend=6.2),
-    "trunk_shin_angle": Budget(always=2.1, off_profile=8.5, doubt=0.0, bend=9.0),
-    "trunk_thigh_flexion": Budget(always=3.1, off_profile=9.0, doubt=3.1, bend=1.1),
+    "knee_flexion": Budget(always=3.1, off_profile=8.0, doubt=3.6, bend=2.2),
+    "thigh_elevation": Budget(always=2.4, off_profile=6.9, doubt=4.8, bend=0.0),
+    "shin_lean": Budget(always=2.5, off_profile=4.3, doubt=0.0, bend=1.6),
+    "trunk_lean": Budget(always=1.4, off_profile=6.1, doubt=0.0, bend=5.6),
+    "trunk_shin_angle": Budget(always=1.8, off_profile=9.5, doubt=0.0, bend=7.3),
+    "trunk_thigh_flexion": Budget(always=3.0, off_profile=8.4, doubt=4.3, bend=1.1),
 }
