@@ -16,6 +16,7 @@ from posture.pose import PoseSequence, Side
 from posture.quality import doubt, find_faults
 from posture.report import CountedRep, NotCounted, Report
 from posture.reps import Rep, RepDriver, find_reps
+from posture.swaps import undo_swaps
 from posture.view import View, estimate_viewpoint
 
 
@@ -53,6 +54,7 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
     view : View, optional
         Where the camera stood; estimated if not given.
     """
+    poses = undo_swaps(poses).poses
     cleaned = clean(poses)
     baseline = measure_baseline(cleaned, estimate_viewpoint(cleaned, view))
     measures = compute_measures(cleaned, baseline)
