@@ -18,6 +18,7 @@ from posture.pose import PoseSequence, Side
 from posture.quality import doubt, find_faults, measured
 from posture.report import CountedRep, NotCounted, Report
 from posture.reps import Rep, RepDriver, find_reps
+from posture.swaps import undo_swaps
 from posture.view import View, estimate_viewpoint
 
 
@@ -56,7 +57,8 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
         Where the camera stood; estimated if not given.
     """
     chosen = choose_person(poses)
-    cleaned = clean(chosen.poses)
+    unswapped = undo_swaps(chosen.poses).poses
+    cleaned = clean(unswapped)
     baseline = measure_baseline(cleaned, estimate_viewpoint(cleaned, view))
     measures = compute_measures(cleaned, baseline)
     driver = exercise.drivers[baseline.viewpoint.view]
@@ -66,7 +68,7 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
     faults = find_faults(
         Footage(
             seen=poses,
-            poses=chosen.poses,
+            poses=unswapped,
             clean=cleaned,
             baseline=baseline,
             driver=measures[column].to_numpy(),

@@ -1,28 +1,22 @@
-"""The command line: posture analyze, models, doctor, serve."""
+"""The command line: posture analyze, models, doctor, serve, render."""
 
-import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from posture import __version__, wording
 from posture.analysis import Analysis, analyze
 from posture.checks import CheckResult
+from posture.console import Language, choose, err, one_sentence, out, progress_bar
 from posture.exercises import EXERCISES
-from posture.i18n import LANGUAGES, translate
+from posture.figure.cli import render
+from posture.i18n import translate
 from posture.io.errors import InputError
 from posture.io.models import DEFAULT_MODEL, MODELS
 from posture.view import View
-
-BAD_INPUT = 2
-INTERRUPTED = 130
 
 app = typer.Typer(
     help="Measure posture and exercise form. Not a medical device. 医療機器ではありません。",
@@ -32,65 +26,10 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="The pose models in models/.")
 app.add_typer(models_app, name="models")
+app.command("render")(render)
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-def _system_language() -> str:
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    return "ja" if locale.startswith("ja") else "en"
-
-
-Language = Annotated[
-    str, typer.Option(default_factory=_system_language, metavar="|".join(LANGUAGES), help="")
-]
 Model = Annotated[str, typer.Option(metavar="|".join(MODELS), help="Larger is slower.")]
 VIEWS = {"auto": None, "side": View.SIDE, "front": View.FRONT, "rear": View.REAR}
-
-Row = TypeVar("Row")
-
-
-def _choose(rows: Mapping[str, Row], option: str, chosen: str) -> Row:
-    if chosen not in rows:
-        raise InputError("no_such_choice", option=option, chosen=chosen, choices=", ".join(rows))
-    return rows[chosen]
-
-
-@contextmanager
-def _one_sentence(language: str) -> Iterator[None]:
-    """Turn what the user can mend into one line on stderr and exit code 2."""
-    try:
-        if language not in LANGUAGES:
-            language, wrong = _system_language(), language
-            _choose(LANGUAGES, "--language", wrong)
-        yield
-    except InputError as error:
-        err.print(error.sentence(language), markup=False)
-        raise typer.Exit(BAD_INPUT) from error
-    except KeyboardInterrupt as error:
-        err.print(translate("cli.interrupted", language))
-        raise typer.Exit(INTERRUPTED) from error
-
-
-@contextmanager
-def _progress_bar(task: str) -> Iterator[Callable[[float | None, int], None]]:
-    """Show a bar on stderr that `update(fraction, frames)` moves; plain files get no bar."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[frames]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        line = bar.add_task(task, total=None, frames="")
-
-        def update(fraction: float | None, frames: int) -> None:
-            total = None if fraction is None else 1.0
-            bar.update(line, completed=fraction or 0.0, total=total, frames=str(frames))
-
-        yield update
 
 
 @app.command("analyze")
@@ -124,14 +63,14 @@ def analyze_command(
     from posture.io import results
 
     folder = folder or Path(f"{recording.stem}_posture")
-    with _one_sentence(language):
-        declared = _choose(EXERCISES, "--exercise", exercise)
-        known_view = _choose(VIEWS, "--view", view)
-        _choose(MODELS, "--model", model)
+    with one_sentence(language):
+        declared = choose(EXERCISES, "--exercise", exercise)
+        known_view = choose(VIEWS, "--view", view)
+        choose(MODELS, "--model", model)
         if video and results.is_landmarks(recording):
             raise InputError("no_picture_in_landmarks", path=recording)
         truncated = []
-        with _progress_bar(translate("cli.watching", language)) as update:
+        with progress_bar(translate("cli.watching", language)) as update:
             poses = results.read_poses(
                 recording, model, progress=update, on_truncated=lambda: truncated.append(True)
             )
@@ -149,7 +88,7 @@ def _write_video(source: Path, target: Path, analysis: Analysis, language: str) 
     from posture.io.annotate import write_annotated
     from posture.io.overlay import overlays
 
-    with _progress_bar(translate("cli.drawing", language)) as update:
+    with progress_bar(translate("cli.drawing", language)) as update:
         write_annotated(source, target, overlays(analysis), progress=update)
     return target
 
@@ -212,8 +151,8 @@ def fetch_command(
     """Get a model, unless a sound one is there."""
     from posture.io.models import fetch_model
 
-    with _one_sentence(language), _progress_bar(translate("cli.fetching", language)) as update:
-        path = fetch_model(model, progress=lambda fraction: update(fraction, 0))
+    with one_sentence(language), progress_bar(translate("cli.fetching", language)) as update:
+        path = fetch_model(model, progress=update)
     out.print(str(path), markup=False, highlight=False, soft_wrap=True)
 
 
@@ -237,7 +176,7 @@ def serve_command(
     """Serve the dashboard; by default to this computer only."""
     from posture.ui.serve import serve
 
-    with _one_sentence(language):
+    with one_sentence(language):
         out.print(translate("cli.serving", language, host=host, port=port), soft_wrap=True)
         raise typer.Exit(serve(host, port))
 

@@ -34,7 +34,7 @@ class Footage:
     seen : PoseSequence
         As the model saw it, whoever it was.
     poses : PoseSequence
-        Of the chosen person alone, before cleaning.
+        Of the chosen person alone, left and right put right, before cleaning.
     clean : PoseSequence
     baseline : Baseline
     driver : ndarray, shape (T,)

@@ -14,6 +14,7 @@ import pandas as pd
 from posture.filtering import median_of_seen
 from posture.geometry import distance
 from posture.pose import PoseSequence, Side
+from posture.view import body_yaw_deg, circular_median_deg
 
 # Lengths are in bodies, shoulder to ankle, about 1.35 m; docs/measures.md has the reasons.
 LEAP_BODIES = 0.05
@@ -22,6 +23,7 @@ MAX_SPEED = 1.1  # bodies per second
 MAX_SIZE_RATIO = 1.3
 HOME_BODIES = 0.35
 MIN_HOME_S = 1.0
+MAX_TURN_DEG = 45.0
 SCALE_FRAMES = 31
 
 
@@ -54,6 +56,8 @@ class _Piece:
         Where the middles of shoulders and hips are.
     body_px : float
         How large the person is.
+    yaw_deg : float
+        How the person is turned.
     """
 
     frames: np.ndarray
@@ -61,6 +65,7 @@ class _Piece:
     end_s: float
     trunk_px: np.ndarray
     body_px: float
+    yaw_deg: float
 
     @property
     def weight(self) -> float:
@@ -79,7 +84,7 @@ def choose_person(poses: PoseSequence) -> Chosen:
     """Keep the person of whom there is most: time seen, weighted by size in the picture.
 
     Who is seen again is taken for the same person if about as large, and either near enough to
-    have got there since or back where they mostly were.
+    have got there since, or back where they mostly were and turned the same way.
     """
     people: list[list[_Piece]] = []
     for piece in _pieces(poses):
@@ -102,7 +107,7 @@ def _pieces(poses: PoseSequence) -> Iterator[_Piece]:
     if not len(frames):
         return
     time_s, trunk_px = poses.time_s[frames], trunk_px[frames]
-    body_px = _body_px(poses)[frames]
+    body_px, yaw_deg = _body_px(poses)[frames], body_yaw_deg(poses)[frames]
     leaps = _leap_px(time_s, trunk_px) > body_px[:-1] * _reach_bodies(np.diff(time_s))
     for run in np.split(np.arange(len(frames)), np.flatnonzero(leaps) + 1):
         yield _Piece(
@@ -111,6 +116,7 @@ def _pieces(poses: PoseSequence) -> Iterator[_Piece]:
             time_s[run[-1]],
             trunk_px[run],
             float(np.median(body_px[run])),
+            circular_median_deg(yaw_deg[run]),
         )
 
 
@@ -158,6 +164,7 @@ def _is_same(person: list[_Piece], piece: _Piece) -> bool:
     home_px = piece.home_px
     return any(
         _mean_length((home_px - p.home_px)[np.newaxis])[0] <= HOME_BODIES * p.body_px
+        and not abs((piece.yaw_deg - p.yaw_deg + 180.0) % 360.0 - 180.0) > MAX_TURN_DEG
         for p in person
     )
 

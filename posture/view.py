@@ -53,7 +53,7 @@ def estimate_viewpoint(poses: PoseSequence, view: View | None = None) -> Viewpoi
     view : View, optional
         Where the camera stood, if it is known; estimated otherwise.
     """
-    yaw_deg = _circular_median_deg(body_yaw_deg(poses))
+    yaw_deg = circular_median_deg(body_yaw_deg(poses))
     return Viewpoint(
         view=view or _view_at(yaw_deg),
         yaw_deg=yaw_deg,
@@ -76,7 +76,8 @@ def body_yaw_deg(poses: PoseSequence) -> np.ndarray:
     return np.degrees(np.arctan2(across[:, 2], across[:, 0]))
 
 
-def _circular_median_deg(angles_deg: np.ndarray) -> float:
+def circular_median_deg(angles_deg: np.ndarray) -> float:
+    """Return the median of angles, -180 to 180 degrees; NaN if none is known."""
     angles_deg = angles_deg[np.isfinite(angles_deg)]
     if not len(angles_deg):
         return float("nan")

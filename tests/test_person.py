@@ -103,6 +103,12 @@ class TestOfTwoPeople:
         chosen = kept(one_after_another(person, therapist, film()))
         assert not chosen[len(person) : len(person) + len(therapist)].any()
 
+    def test_one_at_the_same_place_but_turned_otherwise_is_somebody_else(self):
+        person, therapist = film(), bystander(1.5, x_px=0.15 * BODY_PX)
+        crouched = pick(person, slice(0, 60))  # cut at the bottom, so that the trunk leaps
+        chosen = kept(one_after_another(crouched, therapist, film()))
+        assert not chosen[len(crouched) : len(crouched) + len(therapist)].any()
+
     def test_nothing_moves_from_one_to_the_other(self):
         poses = one_after_another(film(), bystander(1.0), film())
         x_px = clean(choose_person(poses).poses).image("hip", "right")[:, 0]

@@ -1,14 +1,12 @@
 """The command `posture render`: videos of the figure, with what is true of them beside them."""
 
-from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from posture.console import Language, choose, one_sentence, out, progress_bar
 from posture.figure.camera import Camera
 from posture.figure.clip import Clip, Tier
 from posture.figure.motions import MOTIONS
@@ -16,19 +14,18 @@ from posture.figure.people import PEOPLE
 from posture.figure.recording import record
 from posture.figure.room import ROOMS
 from posture.figure.samples import read_samples
-from posture.i18n import translate
+from posture.io.errors import InputError
 
-BAD_INPUT = 2
 TIERS: dict[str, Tier] = {"ray": "ray", "puppet": "puppet"}
-
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+MAX_SIDE_PX = 3840
 
 
 def render(
+    language: Language,
     motion: Annotated[
         str, typer.Argument(help="What the figure does; `list` names them all.")
     ] = "squat",
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="[MOTION.mp4]")] = None,
+    path: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="[MOTION.mp4]")] = None,
     samples: Annotated[
         Path | None,
         typer.Option(
@@ -46,103 +43,99 @@ def render(
     azimuth: Annotated[
         float, typer.Option(help="Camera: 0 in front, 90 on the left, -90 on the right; degrees.")
     ] = 90.0,
-    distance: Annotated[float, typer.Option(help="Camera from the figure, metres.")] = 2.75,
+    distance: Annotated[
+        float, typer.Option(min=0.5, max=50, help="Camera from the figure, metres.")
+    ] = 2.75,
     height: Annotated[float, typer.Option(help="Camera above the floor, metres.")] = 1.0,
     pitch: Annotated[float, typer.Option(help="Camera turned up, degrees.")] = 0.0,
     yaw: Annotated[float, typer.Option(help="Camera turned right, degrees.")] = 0.0,
     roll: Annotated[float, typer.Option(help="Camera turned clockwise, degrees.")] = 0.0,
-    field_of_view: Annotated[float, typer.Option(help="Horizontal, degrees.")] = 58.0,
+    field_of_view: Annotated[
+        float, typer.Option(min=10, max=150, help="Horizontal, degrees.")
+    ] = 58.0,
     size: Annotated[str, typer.Option(metavar="WIDTHxHEIGHT", help="Even pixels.")] = "640x480",
-    fps: Annotated[float, typer.Option(help="Frames a second.")] = 30.0,
+    fps: Annotated[float, typer.Option(min=1, max=240, help="Frames a second.")] = 30.0,
     variable_rate: Annotated[
         bool, typer.Option("--variable-rate", help="Uneven times, some frames dropped.")
     ] = False,
-    seconds: Annotated[float | None, typer.Option(help="Cut short.")] = None,
-    noise: Annotated[float, typer.Option(help="Of the sensor, grey levels.")] = 2.0,
-    blur: Annotated[float, typer.Option(help="Of the lens, pixels.")] = 0.0,
-    crf: Annotated[int, typer.Option(help="Compression: 18 good, 35 poor.")] = 23,
+    seconds: Annotated[float | None, typer.Option(min=0.2, help="Cut short.")] = None,
+    noise: Annotated[float, typer.Option(min=0, max=100, help="Of the sensor, grey levels.")] = 2.0,
+    blur: Annotated[float, typer.Option(min=0, max=50, help="Of the lens, pixels.")] = 0.0,
+    crf: Annotated[int, typer.Option(min=0, max=51, help="Compression: 18 good, 35 poor.")] = 23,
     passer_by: Annotated[
         str, typer.Option(metavar="|".join(PEOPLE), help="Someone who walks by behind.")
     ] = "",
-    seed: Annotated[int, typer.Option(help="The same seed gives the same video.")] = 0,
-    language: Annotated[str, typer.Option(metavar="ja|en")] = "en",
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same video.")] = 0,
 ) -> None:
     """Render a moving figure to MP4, with its true joint angles as CSV and JSON beside it."""
     if motion == "list":
         for rows in (MOTIONS, PEOPLE, ROOMS):
-            typer.echo("  ".join(rows))
+            out.print("  ".join(rows))
         return
-    _choose(TIERS, "--tier", tier, language)
-    if TIERS[tier] == "ray" and find_spec("numba") is None:
-        _fail("no_renderer", language)
-    if samples is not None:
-        declaration = samples / "samples.toml"
-        if not declaration.is_file():
-            _fail("file_not_found", language, path=declaration)
-        declared = read_samples(declaration)
-        for name in only or declared:
-            _choose(declared, "--only", name, language)
-            _record(declared[name].clip, samples / f"{name}.mp4", TIERS[tier])
-        return
-    _choose(MOTIONS, "MOTION", motion, language)
-    _choose(PEOPLE, "--person", person, language)
-    _choose(PEOPLE, "--passer-by", passer_by or person, language)
-    _choose(ROOMS, "--room", room, language)
-    width_px, height_px = _size(size, language)
-    camera = Camera(
-        azimuth_deg=azimuth,
-        distance_m=distance,
-        height_m=height,
-        pitch_deg=pitch,
-        yaw_deg=yaw,
-        roll_deg=roll,
-        field_of_view_deg=field_of_view,
-        width_px=width_px,
-        height_px=height_px,
-    )
-    clip = Clip(
-        person=person,
-        motion=motion,
-        room=room,
-        camera=camera,
-        seed=seed,
-        fps=fps,
-        is_variable_rate=variable_rate,
-        duration_s=seconds,
-        noise=noise,
-        blur_px=blur,
-        crf=crf,
-        passer_by=passer_by,
-    )
-    _record(clip, out or Path(f"{motion}.mp4"), TIERS[tier])
+    with one_sentence(language):
+        drawn = choose(TIERS, "--tier", tier)
+        if drawn == "ray" and find_spec("numba") is None:
+            raise InputError("no_renderer")
+        if samples is not None:
+            _record_samples(samples, only, drawn)
+            return
+        width_px, height_px = _size(size)
+        camera = Camera(
+            azimuth_deg=azimuth,
+            distance_m=distance,
+            height_m=height,
+            pitch_deg=pitch,
+            yaw_deg=yaw,
+            roll_deg=roll,
+            field_of_view_deg=field_of_view,
+            width_px=width_px,
+            height_px=height_px,
+        )
+        choose(MOTIONS, "MOTION", motion)
+        choose(PEOPLE, "--person", person)
+        choose(PEOPLE, "--passer-by", passer_by or person)
+        choose(ROOMS, "--room", room)
+        clip = Clip(
+            person=person,
+            motion=motion,
+            room=room,
+            camera=camera,
+            seed=seed,
+            fps=fps,
+            is_variable_rate=variable_rate,
+            duration_s=seconds,
+            noise=noise,
+            blur_px=blur,
+            crf=crf,
+            passer_by=passer_by,
+        )
+        _record(clip, path or Path(f"{motion}.mp4"), drawn)
+
+
+def _record_samples(folder: Path, only: list[str] | None, tier: Tier) -> None:
+    declaration = folder / "samples.toml"
+    if not declaration.is_file():
+        raise InputError("file_not_found", path=declaration)
+    declared = read_samples(declaration)
+    for name in only or declared:
+        sample = choose(declared, "--only", name)
+        _record(sample.clip, folder / f"{name}.mp4", tier)
 
 
 def _record(clip: Clip, path: Path, tier: Tier) -> None:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        line = bar.add_task(path.name, total=len(clip.time_s))
-        record(clip, path, tier, lambda done, _: bar.update(line, completed=done))
-    typer.echo(path)
+    with progress_bar(path.name) as update:
+        record(clip, path, tier, lambda done, total: update(done / total, done))
+    out.print(str(path), markup=False, soft_wrap=True)
 
 
-def _size(text: str, language: str) -> tuple[int, int]:
+def _size(text: str) -> tuple[int, int]:
     parts = text.split("x")
-    if len(parts) != 2 or not all(part.isdigit() and int(part) % 2 == 0 for part in parts):
-        _fail("no_such_choice", language, option="--size", chosen=text, choices="640x480, 1280x720")
-    return int(parts[0]), int(parts[1])
-
-
-def _choose(rows: Iterable[str], option: str, chosen: str, language: str) -> None:
-    if chosen not in rows:
-        choices = ", ".join(rows)
-        _fail("no_such_choice", language, option=option, chosen=chosen, choices=choices)
-
-
-def _fail(key: str, language: str, **values: object) -> NoReturn:
-    err.print(translate(f"error.{key}", language, **values), markup=False)
-    raise typer.Exit(BAD_INPUT)
+    sides = [int(part) for part in parts if part.isdecimal() and len(part) <= 4]
+    if (
+        len(parts) != 2
+        or len(sides) != 2
+        or any(s % 2 or not 64 <= s <= MAX_SIDE_PX for s in sides)
+    ):
+        choices = "640x480, 1280x720, 480x640"
+        raise InputError("no_such_choice", option="--size", chosen=text, choices=choices)
+    return sides[0], sides[1]

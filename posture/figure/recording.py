@@ -10,6 +10,7 @@ import pandas as pd
 from posture.baseline import measure_baseline
 from posture.figure.clip import Clip, Tier, draw_clip
 from posture.figure.truth import projected_poses, true_measures
+from posture.io.atomic import replacing
 from posture.measures import compute_measures
 from posture.pose import Landmark
 from posture.view import estimate_viewpoint
@@ -39,15 +40,18 @@ def record(clip: Clip, path: Path, tier: Tier, progress: Progress | None = None)
             if progress is not None:
                 progress(count, total)
 
-    write_mp4(path, drawn(), clip.fps, clip.crf)
+    with replacing(path) as part:
+        write_mp4(part, drawn(), clip.fps, clip.crf)
     write_truth(clip, path)
 
 
 def write_truth(clip: Clip, path: Path) -> None:
     """Write a clip's truth beside its video, as CSV (per frame) and JSON (events and set-up)."""
-    truth_table(clip).to_csv(path.with_suffix(".csv"), lineterminator="\n")
+    with replacing(path.with_suffix(".csv")) as part:
+        truth_table(clip).to_csv(part, lineterminator="\n")
     text = json.dumps(truth_facts(clip), indent=1, ensure_ascii=False)
-    path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+    with replacing(path.with_suffix(".json")) as part:
+        part.write_text(text + "\n", encoding="utf-8")
 
 
 def truth_table(clip: Clip) -> pd.DataFrame:
