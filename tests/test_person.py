@@ -99,7 +99,8 @@ class TestOfTwoPeople:
         assert not chosen[: len(small)].any()
 
     def test_a_larger_one_at_the_same_place_is_somebody_else(self):
-        person, therapist = film(), bystander(1.5, x_px=0.0, fill=1.0)
+        person = film()
+        therapist = seen(Body(), frame_times(1.5), yaw_deg=RIGHT_PROFILE, fill=1.0)
         chosen = kept(one_after_another(person, therapist, film()))
         assert not chosen[len(person) : len(person) + len(therapist)].any()
 

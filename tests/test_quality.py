@@ -16,6 +16,7 @@ from stick_figure import (
     hide,
     nobody,
     one_after_another,
+    pick,
     seen,
     shifted,
 )
@@ -204,6 +205,28 @@ def test_tilt_is_not_told_of_who_never_stands_straight():
     crouched = squatting(np.ones(90))
     poses = seen(crouched, np.arange(90) / 30, yaw_deg=RIGHT_PROFILE, roll_deg=10.0)
     assert "tilted" not in report(poses).quality
+
+
+def test_shoulders_that_tilt_against_the_lean_are_no_tilt():
+    poses = seen(Body(), frame_times(2.0), yaw_deg=FRONT)
+    x, y = np.moveaxis(poses.image_px - poses.size_px / 2, -1, 0)
+    turned = np.stack([x - 0.15 * y, y - 0.15 * x], axis=-1) + poses.size_px / 2
+    assert report(poses.with_image(turned)).quality == ()
+
+
+@pytest.mark.parametrize(("fps", "kept"), [(8.0, 1), (90.0, 3)], ids=["slow", "quick"])
+def test_frames_that_are_slow_or_hardly_missed_are_not_uneven(fps, kept):
+    poses = film(fps)
+    some = np.sort(np.r_[0 : len(poses) : kept, 1 : len(poses) // 2])
+    assert "uneven_frames" not in report(pick(poses, np.unique(some))).quality
+
+
+def test_too_near_is_said_once():
+    poses = film(yaw_deg=FRONT, fill=1.6)
+    sinking = np.linspace(0.0, 250.0, len(poses))[:, np.newaxis, np.newaxis]
+    found = report(poses.with_image(poses.image_px + sinking * [0.0, 1.0])).quality
+    assert "too_near" in found
+    assert not {"head_out", "feet_out"} & set(found)
 
 
 def test_a_picture_may_be_portrait():

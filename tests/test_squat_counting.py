@@ -230,7 +230,7 @@ LEG_PX = (THIGH_M + SHIN_M) * 0.7 * 720 / 1.6
 
 @EVERY_VIEW
 def test_jumping_on_the_spot_is_no_squat(yaw_deg):
-    curve = Curve([Dip(down_s=0.6, hold_s=0.0, up_s=0.6, rest_s=0.0)] * 5)
+    curve = Curve([Dip(down_s=0.6, hold_s=0.0, up_s=0.6, rest_s=0.0)] * 5, lead_s=0.0)
     times = frame_times(curve.duration_s)
     bend = curve(times)
     poses = seen(squatting(bend, knee_deg=70.0), times, yaw_deg=yaw_deg)
