@@ -116,7 +116,7 @@ def test_a_fault_does_not_bring_others_with_it(key):
     assert FAULTY[key]().quality == (key,)
 
 
-@pytest.mark.parametrize("key", WITH_OTHERS)
+@pytest.mark.parametrize("key", sorted(WITH_OTHERS))
 def test_what_hides_the_legs_brings_only_that_with_it(key):
     assert set(FAULTY[key]().quality) <= {key, "partly_unseen"}
 
