@@ -42,6 +42,8 @@ class Job:
     ----------
     recording, folder : Path
         What to analyse, and where the results go.
+    title : str
+        The key of a sample's name, or the visitor's own file name.
     stage : Stage
     fraction : float or None
         How much of the stage is done; None if that is not known.

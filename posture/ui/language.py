@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from posture.i18n import LANGUAGES, translate
+from posture.i18n import LANGUAGES, MESSAGES, translate
 
 
 def choose() -> str:
@@ -40,3 +40,9 @@ def _wanted() -> str:
 def speaker() -> Callable[..., str]:
     """Return `translate` for the chosen language: t(key, **values)."""
     return partial(translate, language=st.session_state.language)
+
+
+def title(job_title: str) -> str:
+    """Return a sample's name in the chosen language, or a visitor's own file name as it is."""
+    language = st.session_state.language
+    return MESSAGES[language].get(job_title, job_title)

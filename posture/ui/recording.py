@@ -10,7 +10,7 @@ from posture.figure.samples import Sample
 from posture.io.errors import InputError
 from posture.io.video import probe
 from posture.ui.job import MAX_DURATION_S, Job, Stage
-from posture.ui.language import speaker
+from posture.ui.language import speaker, title
 from posture.ui.report_view import show_report
 from posture.ui.samples import samples_of, thumbnail_of, video_of
 from posture.ui.visit import current_visit
@@ -75,9 +75,8 @@ def _choose_sample(exercise: str) -> None:
 
 
 def _begin_sample(sample: Sample) -> None:
-    t = speaker()
     current_visit().new_folder()
-    _begin(video_of(sample), sample.exercise, None, t(f"sample.{sample.name}"))
+    _begin(video_of(sample), sample.exercise, None, f"sample.{sample.name}")
 
 
 def _choose_upload(exercise: str) -> None:
@@ -117,7 +116,7 @@ def _begin_upload(uploaded: Any, exercise: str, view: View | None) -> None:
     _begin(recording, exercise, view, uploaded.name)
 
 
-def _begin(recording: Path, exercise: str, view: View | None, title: str) -> None:
+def _begin(recording: Path, exercise: str, view: View | None, job_title: str) -> None:
     visit = current_visit()
     visit.begin(
         Job(
@@ -125,7 +124,7 @@ def _begin(recording: Path, exercise: str, view: View | None, title: str) -> Non
             folder=visit.folder / "results",
             exercise=EXERCISES[exercise],
             view=view,
-            title=title,
+            title=job_title,
         )
     )
     st.rerun()
@@ -139,7 +138,7 @@ def _show_progress() -> None:
         st.rerun()
         return
     with st.container(border=True, key="progress"):
-        st.markdown(f"**{job.title}**")
+        st.markdown(f"**{title(job.title)}**")
         st.progress(job.fraction or 0.0, text=t(f"page.stage.{job.stage}"))
         if st.button(t("page.cancel"), icon=":material/stop_circle:", key="cancel"):
             job.stop()
@@ -150,12 +149,12 @@ def _show_why_not(job: Job) -> None:
     if job.stage is Stage.STOPPED:
         st.info(t("page.stopped"), icon=":material/stop_circle:")
     elif job.error is not None:
-        st.error(_sentence(job.error, job.title), icon=":material/error:")
+        st.error(_sentence(job.error, title(job.title)), icon=":material/error:")
     else:
         st.error(t("page.our_fault"), icon=":material/error:")
 
 
-def _sentence(error: InputError, title: str) -> str:
+def _sentence(error: InputError, name: str) -> str:
     """Return an error's sentence with the visitor's own name for the file."""
-    named = InputError(error.key, **error.values | {"path": title})
+    named = InputError(error.key, **error.values | {"path": name})
     return named.sentence(st.session_state.language)

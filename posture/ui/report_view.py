@@ -14,7 +14,7 @@ from posture.report import Report
 from posture.ui.cards import show_cards
 from posture.ui.chart import movement_chart
 from posture.ui.job import Job
-from posture.ui.language import speaker
+from posture.ui.language import speaker, title
 from posture.ui.visit import current_visit
 from posture.view import View
 
@@ -29,7 +29,7 @@ def show_report(job: Job) -> None:
     if analysis is None:
         return
     report = analysis.report
-    st.header(job.title)
+    st.header(title(job.title))
     _show_summary(report, job.truncated)
     _show_cues(report)
     video, plot = st.columns([2, 3], gap="medium")

@@ -54,6 +54,7 @@ def test_choosing_a_repetition_shows_that_moment_of_the_video(report_page):
 
 def test_the_language_can_be_changed_over_a_report(report_page):
     report_page.get_by_text("日本語", exact=True).click()
+    expect(report_page.get_by_text(translate("sample.squat_side", "ja"))).to_be_visible()
     expect(report_page.get_by_text(translate("page.checks", "ja"), exact=True)).to_be_visible()
     expect(report_page.locator("video")).to_be_visible()
 
