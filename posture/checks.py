@@ -14,6 +14,7 @@ from posture.view import View
 
 MAX_CUES = 2  # more than that nobody can mind while moving
 MIN_REPS = 3  # a set is judged, never one movement
+EITHER_WAY = ("max_either_way", "median_either_way")  # whose sign tells a side
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +64,15 @@ class SetCheck:
         Of what part of the movements.
     measure : str, optional
         A key of MEASURES, if the statistic is of one.
+    each_side : bool
+        Whether the movements of either side are a set of their own.
     """
 
     key: str
     statistic: str
     phase: str = "rep"
     measure: str | None = None
+    each_side: bool = False
 
     @property
     def views(self) -> frozenset[View]:
@@ -142,7 +146,7 @@ def judge(
     if not values:
         return not_measurable(check, side, "unseen" if per_rep else "no_reps")
     value = float(np.median(values))
-    if check.statistic == "max_either_way":
+    if check.statistic in EITHER_WAY:
         side, value = Side.RIGHT if value > 0 else Side.LEFT, abs(value)
 
     lower, upper = bounds.lower, bounds.upper

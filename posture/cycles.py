@@ -7,7 +7,7 @@ from math import inf
 from posture.conditions import Disqualifier
 from posture.holds import HoldRule, hold_within
 from posture.movements import Found, Hold, Measured, Movement, NotCounted, Span
-from posture.phases import PARTS, find_parts, named
+from posture.phases import PARTS, find_parts, named, way_back
 from posture.pose import Side
 from posture.reps import RepDriver, find_reps
 from posture.view import View
@@ -27,8 +27,11 @@ class Cycles:
         What makes a movement something else.
     part_names : mapping of str to str
         What a part of PARTS is called in this exercise: "lowering" for "out".
+    ways_back : mapping of str to (float, float)
+        Phases of an exercise's own: the way back from one value of the driver to another.
     hold : HoldRule, optional
-        What is to be held in each repetition; its longest time is the phase "hold".
+        What is to be held in each repetition; its longest time is the phase "hold". The phase
+        "position" is that hold, or the outermost tenth of a repetition that has none.
     by_side : bool
         Whether each leg makes repetitions of its own; otherwise the near side tells.
     """
@@ -38,6 +41,7 @@ class Cycles:
     max_duration_s: float
     disqualifiers: tuple[Disqualifier, ...] = ()
     part_names: Mapping[str, str] = field(default_factory=dict)
+    ways_back: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     hold: HoldRule | None = None
     by_side: bool = False
 
@@ -47,8 +51,8 @@ class Cycles:
 
     @property
     def phases(self) -> frozenset[str]:
-        parts = {self.part_names.get(part, part) for part in PARTS}
-        return frozenset(parts | {"hold"} if self.hold else parts)
+        parts = {self.part_names.get(part, part) for part in PARTS} | {*self.ways_back}
+        return frozenset(parts | {"hold", "position"} if self.hold else parts)
 
     @property
     def reasons(self) -> frozenset[str]:
@@ -83,10 +87,16 @@ class Cycles:
         rejected: list[NotCounted] = []
         next_starts_s = [*(rep.start_s for rep in movements.reps[1:]), inf]
         for rep, next_start_s in zip(movements.reps, next_starts_s, strict=False):
-            phases = named(find_parts(rep, next_start_s, seen.time_s, values), self.part_names)
+            parts = find_parts(rep, next_start_s, seen.time_s, values)
+            phases = named(parts, self.part_names)
+            for name, (start, stop) in self.ways_back.items():
+                if span := way_back(rep, seen.time_s, values, start, stop):
+                    phases[name] = span
             hold = self.hold and hold_within(seen, self.hold, side, phases["rep"])
             if hold:
-                phases["hold"] = Span(hold.start_s, hold.end_s)
+                phases["hold"] = phases["position"] = Span(hold.start_s, hold.end_s)
+            elif self.hold and "far" in parts:
+                phases["position"] = parts["far"]
             movement = Movement(
                 start_s=rep.start_s, peak_s=rep.peak_s, end_s=rep.end_s, side=side, phases=phases
             )

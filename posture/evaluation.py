@@ -2,13 +2,19 @@
 
 from math import isfinite
 
+import numpy as np
+
 from posture.checks import Check, CheckResult, SetCheck, judge, not_measurable
 from posture.exercises.base import Exercise
+from posture.filtering import median_of_seen
 from posture.measures import MEASURES
 from posture.movements import Found, Measured, Movement
 from posture.phases import movement_value
 from posture.pose import Side
 from posture.sets import SET_STATISTICS
+
+# Why a set has no such number; of the others, because it is too small.
+MISSING = {"longest": "not_reached", "side_difference": "one_side"}
 
 
 def evaluate(
@@ -27,19 +33,23 @@ def evaluate(
     """
     results: list[CheckResult] = []
     values: list[dict[str, float]] = [{} for _ in found.movements]
+    neutral = seen.baseline.standing if exercise.neutral == "standing" else _rest(exercise, seen, found)
     for check in exercise.checks:
         if seen.view not in check.views:
             results.append(not_measurable(check, None, "view"))
         elif isinstance(check, SetCheck):
-            results.append(_of_the_set(check, found, doubt))
+            results += _of_the_set(check, found, doubt)
         else:
             for side in _sides(check, seen, found):
                 drawn = [
-                    _draw(check, side, seen, m) if m.side in (None, side) else None
+                    _draw(check, side, seen, neutral, m) if m.side in (None, side) else None
                     for m in found.movements
                 ]
                 asked = [value for value in drawn if value is not None]
-                results.append(judge(check, side, asked, doubt, exercise.min_reps))
+                if asked and not any(check.phase in m.phases for m in found.movements):
+                    results.append(not_measurable(check, side, "not_reached"))
+                else:
+                    results.append(judge(check, side, asked, doubt, exercise.min_reps))
                 name = f"{check.key}.{side}" if side else check.key
                 for of_movement, value in zip(values, drawn, strict=True):
                     if value is not None:
@@ -58,17 +68,37 @@ def _sides(check: Check, seen: Measured, found: Found) -> tuple[Side | None, ...
     return tuple(side for side in visible if side in moved) or visible
 
 
-def _draw(check: Check, side: Side | None, seen: Measured, movement: Movement) -> float:
+def _rest(exercise: Exercise, seen: Measured, found: Found) -> np.ndarray:
+    """Return in which frames, shape (T,), nothing was done."""
+    is_rest = np.ones(len(seen.time_s), bool)
+    is_hold = exercise.counted == "hold"
+    for done in found.holds if is_hold else (*found.movements, *found.not_counted):
+        is_rest &= (seen.time_s < done.start_s) | (seen.time_s > done.end_s)
+    return is_rest
+
+
+def _draw(
+    check: Check, side: Side | None, seen: Measured, neutral: np.ndarray, movement: Movement
+) -> float:
     if check.measure is None:
         return movement_value(check, seen.time_s, seen.time_s, movement)
     values = seen.values(check.measure, side)
     if check.from_standing:
-        values = values - seen.baseline.standing_median(values)
+        values = values - median_of_seen(values[neutral])
     return movement_value(check, values, seen.time_s, movement)
 
 
-def _of_the_set(check: SetCheck, found: Found, doubt: str) -> CheckResult:
-    value = SET_STATISTICS[check.statistic](found, check.phase)
-    if not found.movements or not isfinite(value):
-        return not_measurable(check, None, "few_reps" if found.movements else "no_reps")
-    return judge(check, None, [value], doubt, min_reps=1)
+def _of_the_set(check: SetCheck, found: Found, doubt: str) -> list[CheckResult]:
+    moved = tuple(side for side in Side if any(m.side is side for m in found.movements))
+    sides = moved if check.each_side and moved else (None,)
+    return [_of_a_side(check, side, found, doubt) for side in sides]
+
+
+def _of_a_side(check: SetCheck, side: Side | None, found: Found, doubt: str) -> CheckResult:
+    own = found.of(side) if side else found
+    value = SET_STATISTICS[check.statistic](own, check.phase)
+    if not own.movements:
+        return not_measurable(check, side, "no_reps")
+    if not isfinite(value):
+        return not_measurable(check, side, MISSING.get(check.statistic, "few_reps"))
+    return judge(check, side, [value], doubt, min_reps=1)

@@ -80,17 +80,22 @@ class HoldRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A Finder of positions held: each is a movement with the one phase "hold".
+    """A Finder of positions held: each is a movement, whose phase "hold" is its longest hold.
 
     Attributes
     ----------
     rule : HoldRule
+        What is a hold.
+    attempt : HoldRule, optional
+        A looser rule: what shows that it is meant. Such a stretch of time is a movement even if
+        nothing in it is a hold, so that it can be said what is amiss; without it, holds alone are.
     seen_from : frozenset of View
     by_side : bool
         Whether each leg holds for itself; otherwise the near side tells.
     """
 
     rule: HoldRule
+    attempt: HoldRule | None = None
     seen_from: frozenset[View]
     by_side: bool = False
 
@@ -117,19 +122,28 @@ class Held:
     def find(self, seen: Measured) -> Found:
         """Return the holds of the body, or those of either leg."""
         sides = tuple(Side) if self.by_side else (None,)
-        holds = [hold for side in sides for hold in find_holds(seen, self.rule, side)]
+        movements: list[Movement] = []
+        holds: list[Hold] = []
+        for side in sides:
+            for attempt in find_holds(seen, self.attempt or self.rule, side):
+                hold = hold_within(seen, self.rule, side, Span(attempt.start_s, attempt.end_s))
+                movements.append(_as_movement(attempt, hold))
+                holds += [hold] if hold else []
+        movements.sort(key=lambda movement: movement.start_s)
         holds.sort(key=lambda hold: hold.start_s)
-        return Found(movements=tuple(map(_as_movement, holds)), holds=tuple(holds))
+        return Found(movements=tuple(movements), holds=tuple(holds))
 
 
-def _as_movement(hold: Hold) -> Movement:
-    span = Span(hold.start_s, hold.end_s)
+def _as_movement(attempt: Hold, hold: Hold | None) -> Movement:
+    phases = {"rep": Span(attempt.start_s, attempt.end_s)}
+    if hold:
+        phases["hold"] = Span(hold.start_s, hold.end_s)
     return Movement(
-        start_s=hold.start_s,
-        peak_s=(hold.start_s + hold.end_s) / 2,
-        end_s=hold.end_s,
-        side=hold.side,
-        phases={"rep": span, "hold": span},
+        start_s=attempt.start_s,
+        peak_s=(attempt.start_s + attempt.end_s) / 2,
+        end_s=attempt.end_s,
+        side=attempt.side,
+        phases=phases,
     )
 
 

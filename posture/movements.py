@@ -4,7 +4,7 @@ An exercise has a finder; every finder turns a `Measured` recording into a `Foun
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -95,6 +95,15 @@ class Found:
     holds: tuple[Hold, ...] = ()
     events: tuple[Event, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
+
+    def of(self, side: Side) -> "Found":
+        """Return what was found of one side."""
+        return replace(
+            self,
+            movements=tuple(m for m in self.movements if m.side is side),
+            holds=tuple(h for h in self.holds if h.side is side),
+            events=tuple(e for e in self.events if e.side is side),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

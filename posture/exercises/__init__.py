@@ -1,5 +1,12 @@
-"""The exercises we know. To add one: a file like squat.py, and a name here."""
+"""The exercises we know. To add one: docs/adding-an-exercise.md."""
 
+from posture.exercises.calf_stretch import CALF_STRETCH
+from posture.exercises.hamstring_stretch import HAMSTRING_STRETCH
+from posture.exercises.heel_raise import HEEL_RAISE
+from posture.exercises.knee_extension import KNEE_EXTENSION
 from posture.exercises.squat import SQUAT
 
-EXERCISES = {exercise.key: exercise for exercise in (SQUAT,)}
+EXERCISES = {
+    exercise.key: exercise
+    for exercise in (SQUAT, KNEE_EXTENSION, HEEL_RAISE, HAMSTRING_STRETCH, CALF_STRETCH)
+}

@@ -22,6 +22,9 @@ class Exercise:
         How many movements it takes to judge a set.
     counted : str
         What a movement of it is: "rep", "hold" or "stride".
+    neutral : str
+        What checks "from standing" compare with: the frames of "standing", the hips as high as
+        they get, or those of "rest", in no movement at all.
     """
 
     key: str
@@ -29,3 +32,4 @@ class Exercise:
     checks: tuple[Check | SetCheck, ...]
     min_reps: int = MIN_REPS
     counted: str = "rep"
+    neutral: str = "standing"

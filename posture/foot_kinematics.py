@@ -1,0 +1,96 @@
+"""How the feet stand and what moves over them, in each frame, from the picture's plane.
+
+The same terms as in kinematics.py: (PoseSequence, Side, Baseline) to an array of shape (T,).
+"""
+
+import numpy as np
+import pandas as pd
+
+from posture.baseline import Baseline
+from posture.filtering import median_of_seen
+from posture.geometry import distance
+from posture.kinematics import shin_lean, trunk_lean
+from posture.pose import PoseSequence, Side
+from posture.view import View
+
+MIN_RISE_LEG = 0.02  # of the higher heel: below, its share of the other's is noise
+BOUNCE_WINDOW_S = 0.8  # a trunk that swings more quickly than once in that bounces
+
+
+def foot_pitch(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far the foot is pitched from lying flat; positive with the toes up."""
+    heel, toe = poses.image("heel", side), poses.image("toe", side)
+    forward_px = baseline.viewpoint.facing * (toe[:, 0] - heel[:, 0])
+    pitch_deg = np.degrees(np.arctan2(heel[:, 1] - toe[:, 1], forward_px))
+    return pitch_deg - baseline.flat_pitch_deg[side]
+
+
+def dorsiflexion(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return the ankle's bend, 0 with the foot at a right angle to the shin, plus upwards."""
+    bend_deg = shin_lean(poses, side, baseline) + foot_pitch(poses, side, baseline)
+    return (bend_deg + 180.0) % 360.0 - 180.0
+
+
+def trunk_bounce(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return what of the trunk's lean is quick: its departure from its own running mean."""
+    lean_deg = trunk_lean(poses, side, baseline)
+    over_time = pd.Series(lean_deg, index=pd.to_timedelta(poses.time_s, unit="s"))
+    slow_deg = over_time.rolling(pd.Timedelta(seconds=BOUNCE_WINDOW_S), center=True).mean()
+    return lean_deg - slow_deg.to_numpy()
+
+
+def heel_difference(poses: PoseSequence, _: Side, baseline: Baseline) -> np.ndarray:
+    """Return how much lower one heel is than the other, as a share of the higher one's rise.
+
+    Positive if the right one is lower; NaN with both down.
+    """
+    left, right = (
+        (baseline.heel_y_px[s] - poses.image("heel", s)[:, 1]) / baseline.leg_px for s in Side
+    )
+    higher = np.maximum(left, right)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(higher >= MIN_RISE_LEG, (left - right) / higher, np.nan)
+
+
+def toe_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far the toes are from where they mostly are, in leg lengths."""
+    toe = _near_or_midway(poses, "toe", side, baseline)
+    home = np.array([median_of_seen(coordinate) for coordinate in toe.T])
+    return distance(toe, home) / baseline.leg_px
+
+
+def hip_over_toes(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return the height of the hips over the toes, in leg lengths: it grows on tiptoe."""
+    hip = _near_or_midway(poses, "hip", side, baseline)
+    toe = _near_or_midway(poses, "toe", side, baseline)
+    return (toe[:, 1] - hip[:, 1]) / baseline.leg_px
+
+
+def seat_height(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return the height of the hips over the lower ankle, in leg lengths.
+
+    About 1 standing, a half on a chair, 0 on the floor, wherever the other foot is.
+    """
+    hip = _near_or_midway(poses, "hip", side, baseline)
+    lower_px = np.fmax(*(poses.image("ankle", s)[:, 1] for s in Side))
+    return (lower_px - hip[:, 1]) / baseline.leg_px
+
+
+def hip_sway(poses: PoseSequence, _: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far the middle of the hips is to the subject's right of its median, in legs."""
+    across_px = poses.image_midpoint("hip")[:, 0]
+    rightwards = 1.0 if baseline.viewpoint.view is View.REAR else -1.0
+    return rightwards * (across_px - median_of_seen(across_px)) / baseline.leg_px
+
+
+def elbow_reach(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return the near elbow's distance from the hip, in leg lengths: who pulls draws it in."""
+    return distance(poses.image("elbow", side), poses.image("hip", side)) / baseline.leg_px
+
+
+def _near_or_midway(
+    poses: PoseSequence, name: str, side: Side, baseline: Baseline
+) -> np.ndarray:
+    if baseline.viewpoint.view is View.SIDE:
+        return poses.image(name, side)
+    return poses.image_midpoint(name)
