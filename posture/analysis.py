@@ -61,7 +61,8 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
     measures = compute_measures(cleaned, baseline)
     seen = Measured.of(measures, baseline)
     finder = exercise.finder
-    found = finder.find(seen) if seen.view in finder.views else Found()
+    can_be_found = seen.view in finder.views
+    found = finder.find(seen) if can_be_found else Found()
     driver = seen.column(finder.measure_for(seen.view))
     faults = find_faults(
         Footage(
@@ -69,7 +70,7 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
             poses=unswapped,
             clean=cleaned,
             baseline=baseline,
-            driver=seen.columns[driver],
+            driver=seen.columns[driver] if can_be_found else np.zeros(len(cleaned)),
             other_s=chosen.other_s,
         )
     )

@@ -35,6 +35,8 @@ class Check:
         Whether the person's own standing value is subtracted first.
     min_seen : float
         Share of the phase's frames that must show the measure.
+    near_only : bool
+        Of a duration that rests on an angle: from the side only the near leg's is sure enough.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Check:
     phase: str = "rep"
     from_standing: bool = False
     min_seen: float = 0.8
+    near_only: bool = False
 
     @property
     def views(self) -> frozenset[View]:

@@ -69,14 +69,17 @@ class Cycles:
         return driver.measure
 
     def find(self, seen: Measured) -> Found:
-        """Return the repetitions of the body, or those of either leg."""
-        sides = tuple(Side) if self.by_side else (None,)
-        each = [self._find(seen, side) for side in sides]
-        return Found(
-            movements=tuple(sorted((m for f in each for m in f.movements), key=_start_s)),
-            holds=tuple(sorted((h for f in each for h in f.holds), key=_start_s)),
-            not_counted=tuple(sorted((n for f in each for n in f.not_counted), key=_start_s)),
-        )
+        """Return the repetitions of the body, or those of either leg.
+
+        From the side the far leg is believed only while the near one, which hides it, is at rest.
+        """
+        if not self.by_side:
+            return self._find(seen, None)
+        near = seen.baseline.viewpoint.near
+        own, other = self._find(seen, near), self._find(seen, near.other)
+        if seen.view is View.SIDE:
+            other = other.apart_from(own.movements)
+        return own.together_with(other)
 
     def _find(self, seen: Measured, side: Side | None) -> Found:
         driver = self.drivers[seen.view]
@@ -107,6 +110,7 @@ class Cycles:
                 holds += [hold] if hold else []
         if counted:  # a dip is half-hearted only beside whole ones
             rejected += [_not_counted(d.start_s, d.end_s, "too_shallow") for d in movements.dips]
+        rejected.sort(key=lambda movement: movement.start_s)
         return Found(movements=tuple(counted), holds=tuple(holds), not_counted=tuple(rejected))
 
     def _why_not(self, movement: Movement, seen: Measured) -> str:
@@ -118,10 +122,6 @@ class Cycles:
             if disqualifier.applies(seen, movement):
                 return disqualifier.reason
         return "too_quick" if duration_s < self.min_duration_s else ""
-
-
-def _start_s(thing: Movement | Hold | NotCounted) -> float:
-    return thing.start_s
 
 
 def _not_counted(start_s: float, end_s: float, reason: str) -> NotCounted:

@@ -8,10 +8,11 @@ from posture.checks import Check, CheckResult, SetCheck, judge, not_measurable
 from posture.exercises.base import Exercise
 from posture.filtering import median_of_seen
 from posture.measures import MEASURES
-from posture.movements import Found, Measured, Movement
+from posture.movements import Found, Measured, Movement, Span
 from posture.phases import movement_value
 from posture.pose import Side
 from posture.sets import SET_STATISTICS
+from posture.view import View
 
 # Why a set has no such number; of the others, because it is too small.
 MISSING = {"longest": "not_reached", "side_difference": "one_side"}
@@ -33,7 +34,7 @@ def evaluate(
     """
     results: list[CheckResult] = []
     values: list[dict[str, float]] = [{} for _ in found.movements]
-    neutral = seen.baseline.standing if exercise.neutral == "standing" else _rest(exercise, seen, found)
+    neutral = _neutral(exercise, seen, found)
     for check in exercise.checks:
         if seen.view not in check.views:
             results.append(not_measurable(check, None, "view"))
@@ -64,16 +65,23 @@ def _sides(check: Check, seen: Measured, found: Found) -> tuple[Side | None, ...
     if not moved:
         return visible
     if visible == (None,):
+        if check.near_only and seen.view is View.SIDE:
+            return (seen.baseline.viewpoint.near,)
         return tuple(side for side in Side if side in moved)
     return tuple(side for side in visible if side in moved) or visible
 
 
-def _rest(exercise: Exercise, seen: Measured, found: Found) -> np.ndarray:
-    """Return in which frames, shape (T,), nothing was done."""
+def _neutral(exercise: Exercise, seen: Measured, found: Found) -> np.ndarray:
+    """Return in which frames, shape (T,), the person is as checks compare with."""
+    if exercise.neutral == "standing":
+        return seen.baseline.standing
+    spans = [Span(m.start_s, m.end_s) for m in found.movements]
+    spans += [Span(n.start_s, n.end_s) for n in found.not_counted]
+    if exercise.counted == "hold":  # of which the rest of an attempt is no part
+        spans = [Span(hold.start_s, hold.end_s) for hold in found.holds]
     is_rest = np.ones(len(seen.time_s), bool)
-    is_hold = exercise.counted == "hold"
-    for done in found.holds if is_hold else (*found.movements, *found.not_counted):
-        is_rest &= (seen.time_s < done.start_s) | (seen.time_s > done.end_s)
+    for span in spans:
+        is_rest &= (seen.time_s < span.start_s) | (seen.time_s > span.end_s)
     return is_rest
 
 

@@ -6,7 +6,7 @@ The same terms as in kinematics.py: (PoseSequence, Side, Baseline) to an array o
 import numpy as np
 import pandas as pd
 
-from posture.baseline import Baseline
+from posture.baseline import LOWEST_PERCENTILE, Baseline
 from posture.filtering import median_of_seen
 from posture.geometry import distance
 from posture.kinematics import shin_lean, trunk_lean
@@ -53,17 +53,22 @@ def heel_difference(poses: PoseSequence, _: Side, baseline: Baseline) -> np.ndar
 
 
 def toe_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
-    """Return how far the toes are from where they mostly are, in leg lengths."""
+    """Return how far the toes are from where they mostly are on the floor, in leg lengths."""
     toe = _near_or_midway(poses, "toe", side, baseline)
-    home = np.array([median_of_seen(coordinate) for coordinate in toe.T])
+    seen = toe[np.isfinite(toe[:, 0])]
+    if not len(seen):
+        return np.full(len(toe), np.nan)
+    home = np.array([np.median(seen[:, 0]), np.percentile(seen[:, 1], LOWEST_PERCENTILE)])
     return distance(toe, home) / baseline.leg_px
 
 
-def hip_over_toes(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
-    """Return the height of the hips over the toes, in leg lengths: it grows on tiptoe."""
-    hip = _near_or_midway(poses, "hip", side, baseline)
-    toe = _near_or_midway(poses, "toe", side, baseline)
-    return (toe[:, 1] - hip[:, 1]) / baseline.leg_px
+def body_rise(poses: PoseSequence, _: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far shoulders and hips are above where they mostly are, in leg lengths.
+
+    From front and rear a rise on tiptoe shows in them, whereas the heels hide behind the feet.
+    """
+    level_px = (poses.image_midpoint("shoulder") + poses.image_midpoint("hip"))[:, 1] / 2
+    return (median_of_seen(level_px) - level_px) / baseline.leg_px
 
 
 def seat_height(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
@@ -88,9 +93,7 @@ def elbow_reach(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarr
     return distance(poses.image("elbow", side), poses.image("hip", side)) / baseline.leg_px
 
 
-def _near_or_midway(
-    poses: PoseSequence, name: str, side: Side, baseline: Baseline
-) -> np.ndarray:
+def _near_or_midway(poses: PoseSequence, name: str, side: Side, baseline: Baseline) -> np.ndarray:
     if baseline.viewpoint.view is View.SIDE:
         return poses.image(name, side)
     return poses.image_midpoint(name)

@@ -120,18 +120,28 @@ class Held:
         return self.rule.conditions[0].measure
 
     def find(self, seen: Measured) -> Found:
-        """Return the holds of the body, or those of either leg."""
-        sides = tuple(Side) if self.by_side else (None,)
-        movements: list[Movement] = []
-        holds: list[Hold] = []
-        for side in sides:
-            for attempt in find_holds(seen, self.attempt or self.rule, side):
-                hold = hold_within(seen, self.rule, side, Span(attempt.start_s, attempt.end_s))
-                movements.append(_as_movement(attempt, hold))
-                holds += [hold] if hold else []
-        movements.sort(key=lambda movement: movement.start_s)
-        holds.sort(key=lambda hold: hold.start_s)
-        return Found(movements=tuple(movements), holds=tuple(holds))
+        """Return the holds of the body, or those of either leg.
+
+        From the side the far leg is believed only while the near one holds nothing.
+        """
+        if not self.by_side:
+            return self._find(seen, None)
+        near = seen.baseline.viewpoint.near
+        own, other = self._find(seen, near), self._find(seen, near.other)
+        if seen.view is View.SIDE:
+            other = other.apart_from(own.movements)
+        return own.together_with(other)
+
+    def _find(self, seen: Measured, side: Side | None) -> Found:
+        attempts = find_holds(seen, self.attempt or self.rule, side)
+        holds = [
+            hold_within(seen, self.rule, side, Span(attempt.start_s, attempt.end_s))
+            for attempt in attempts
+        ]
+        return Found(
+            movements=tuple(map(_as_movement, attempts, holds)),
+            holds=tuple(hold for hold in holds if hold),
+        )
 
 
 def _as_movement(attempt: Hold, hold: Hold | None) -> Movement:

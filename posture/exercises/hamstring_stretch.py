@@ -41,9 +41,7 @@ HAMSTRING_STRETCH = Exercise(
     counted="hold",
     min_reps=1,
     checks=(
-        SetCheck(
-            key="hamstring_stretch.time", statistic="longest", phase="hold", each_side=True
-        ),
+        SetCheck(key="hamstring_stretch.time", statistic="longest", phase="hold", each_side=True),
         Check(key="hamstring_stretch.knee", measure="knee_flexion", statistic="median"),
         Check(
             key="hamstring_stretch.bouncing",

@@ -12,7 +12,7 @@ from posture.reps import RepDriver
 from posture.view import View
 
 HEEL = RepDriver(measure="heel_lift", min_depth=0.10)
-BODY = RepDriver(measure="hip_over_toes", min_depth=0.03)
+BODY = RepDriver(measure="body_rise", min_depth=0.02)
 
 FINDER = Cycles(
     drivers={View.SIDE: HEEL, View.FRONT: BODY, View.REAR: BODY},
@@ -24,7 +24,7 @@ FINDER = Cycles(
         "back_middle": "lowering_middle",
         "rest": "standing",
     },
-    min_duration_s=0.5,
+    min_duration_s=0.6,
     max_duration_s=30.0,
     disqualifiers=(
         Disqualifier(
@@ -33,7 +33,7 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="feet_moved",
-            all_of=(Bound(measure="toe_travel", statistic="range", above=0.10),),
+            all_of=(Bound(measure="toe_travel", statistic="range", above=0.15),),
         ),
         Disqualifier(
             reason="turned",
@@ -41,7 +41,11 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="hips_went_down",
-            all_of=(Bound(measure="hip_height", statistic="range", above=0.12),),
+            all_of=(Bound(measure="hip_height", statistic="range", above=0.06),),
+        ),
+        Disqualifier(
+            reason="body_stayed_down",
+            all_of=(Bound(measure="body_rise", statistic="range", below=0.01),),
         ),
         Disqualifier(
             reason="bent_over",

@@ -57,14 +57,19 @@ KNEE_EXTENSION = Exercise(
     finder=FINDER,
     neutral="rest",
     checks=(
-        Check(key="knee_extension.hold_time", statistic=DURATION, phase="hold"),
+        Check(key="knee_extension.hold_time", statistic=DURATION, phase="hold", near_only=True),
         Check(
             key="knee_extension.straightness",
             measure="knee_flexion",
             statistic="median",
             phase="position",
         ),
-        Check(key="knee_extension.lowering_time", statistic=DURATION, phase="dropping"),
+        Check(
+            key="knee_extension.lowering_time",
+            statistic=DURATION,
+            phase="dropping",
+            near_only=True,
+        ),
         Check(
             key="knee_extension.lean_back",
             measure="trunk_lean",

@@ -39,12 +39,12 @@ FOOT_MEASURES = (
         bilateral=False,
     ),
     Measure(
-        key="hip_over_toes",
+        key="body_rise",
         unit="leg",
         views=ANY_VIEW,
-        positive="hips above the toes",
+        positive="shoulders and hips above where they mostly are",
         source="assumption",
-        compute=foot_kinematics.hip_over_toes,
+        compute=foot_kinematics.body_rise,
         bilateral=False,
     ),
     Measure(
