@@ -6,7 +6,7 @@ The same terms as in kinematics.py: (PoseSequence, Side, Baseline) to an array o
 import numpy as np
 import pandas as pd
 
-from posture.baseline import LOWEST_PERCENTILE, Baseline
+from posture.baseline import Baseline
 from posture.filtering import median_of_seen
 from posture.geometry import distance
 from posture.kinematics import shin_lean, trunk_lean
@@ -58,7 +58,7 @@ def toe_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarra
     seen = toe[np.isfinite(toe[:, 0])]
     if not len(seen):
         return np.full(len(toe), np.nan)
-    home = np.array([np.median(seen[:, 0]), np.percentile(seen[:, 1], LOWEST_PERCENTILE)])
+    home = np.array([np.median(seen[:, 0]), np.percentile(seen[:, 1], 95)])
     return distance(toe, home) / baseline.leg_px
 
 

@@ -11,6 +11,7 @@ from posture.pose import Side
 from posture.view import View
 
 RATE_WINDOW_S = 0.5  # over which a speed is taken: shorter, and noise looks like movement
+MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
 ENDINGS = ("unseen", "end_of_recording")
 
 
@@ -186,12 +187,20 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
     lasts = np.logical_and.reduce([m[2] for m in met])
     holds = []
     for first, last in _joined(_runs(begins, lasts), seen.time_s, rule.max_gap_s):
-        start_s, end_s = float(seen.time_s[first]), float(seen.time_s[last])
+        start_s, end_s = _between_frames(seen.time_s, first, last)
         if end_s - start_s < rule.min_s:
             continue
         ended_by = _what_broke(met, last)
         holds.append(Hold(start_s=start_s, end_s=end_s, side=side, ended_by=ended_by))
     return holds
+
+
+def _between_frames(time_s: np.ndarray, first: int, last: int) -> tuple[float, float]:
+    """Return when frames `first` to `last` began and ended: half-way to their neighbours."""
+    before, after = max(first - 1, 0), min(last + 1, len(time_s) - 1)
+    lead_s = min(time_s[first] - time_s[before], MAX_STEP_S) / 2
+    trail_s = min(time_s[after] - time_s[last], MAX_STEP_S) / 2
+    return float(time_s[first] - lead_s), float(time_s[last] + trail_s)
 
 
 def hold_within(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -> Hold | None:

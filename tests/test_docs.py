@@ -46,7 +46,9 @@ def rows(page: str, heading: str) -> dict[str, list[str]]:
 def span(lower: float, upper: float) -> str:
     if lower == -inf and upper == inf:
         return "–"
-    return f"to {upper:g}" if lower == -inf else f"{lower:g} to {upper:g}"
+    if lower == -inf:
+        return f"to {upper:g}"
+    return f"from {lower:g}" if upper == inf else f"{lower:g} to {upper:g}"
 
 
 class TestMeasures:
@@ -97,7 +99,19 @@ class TestMeasures:
 
     @pytest.mark.parametrize(
         "module",
-        ["filtering", "footage", "grading", "person", "phases", "quality", "reps", "view"],
+        [
+            "baseline",
+            "filtering",
+            "foot_kinematics",
+            "footage",
+            "grading",
+            "holds",
+            "person",
+            "phases",
+            "quality",
+            "reps",
+            "view",
+        ],
     )
     def test_no_constant_goes_without_a_reason(self, module):
         text = (DOCS / "measures.md").read_text(encoding="utf-8")
