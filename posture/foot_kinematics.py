@@ -63,22 +63,27 @@ def toe_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarra
 
 
 def body_rise(poses: PoseSequence, _: Side, baseline: Baseline) -> np.ndarray:
-    """Return how far shoulders and hips are above where they mostly are, in leg lengths.
+    """Return how far both shoulders and hips are above where they mostly are, in leg lengths.
 
-    From front and rear a rise on tiptoe shows in them, whereas the heels hide behind the feet.
+    From front and rear a rise on tiptoe shows in them, whereas the heels hide behind the feet. The
+    lesser of the two: raised arms lift the shoulders alone.
     """
-    level_px = (poses.image_midpoint("shoulder") + poses.image_midpoint("hip"))[:, 1] / 2
-    return (median_of_seen(level_px) - level_px) / baseline.leg_px
+    levels_px = (poses.image_midpoint(name)[:, 1] for name in ("shoulder", "hip"))
+    return np.minimum(*(median_of_seen(level) - level for level in levels_px)) / baseline.leg_px
 
 
 def seat_height(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
-    """Return the height of the hips over the lower ankle, in leg lengths.
+    """Return the height of the hips over where the ankles are lowest, in leg lengths.
 
-    About 1 standing, a half on a chair, 0 on the floor, wherever the other foot is.
+    About 1 standing, a half on a chair, 0 on the floor, wherever the feet are. Over the recording:
+    a foot that is lifted does not bring the seat down, even if the other one is hidden.
     """
     hip = _near_or_midway(poses, "hip", side, baseline)
-    lower_px = np.fmax(*(poses.image("ankle", s)[:, 1] for s in Side))
-    return (lower_px - hip[:, 1]) / baseline.leg_px
+    ankles_px = np.stack([poses.image("ankle", s)[:, 1] for s in Side])
+    seen_px = ankles_px[np.isfinite(ankles_px)]
+    if not len(seen_px):
+        return np.full(len(poses), np.nan)
+    return (np.percentile(seen_px, 95) - hip[:, 1]) / baseline.leg_px
 
 
 def hip_sway(poses: PoseSequence, _: Side, baseline: Baseline) -> np.ndarray:

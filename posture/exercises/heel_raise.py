@@ -11,8 +11,8 @@ from posture.phases import DURATION
 from posture.reps import RepDriver
 from posture.view import View
 
-HEEL = RepDriver(measure="heel_lift", min_depth=0.10)
-BODY = RepDriver(measure="body_rise", min_depth=0.02)
+HEEL = RepDriver(measure="heel_lift", min_depth=0.13)
+BODY = RepDriver(measure="body_rise", min_depth=0.03)
 
 FINDER = Cycles(
     drivers={View.SIDE: HEEL, View.FRONT: BODY, View.REAR: BODY},
@@ -33,7 +33,7 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="feet_moved",
-            all_of=(Bound(measure="toe_travel", statistic="range", above=0.15),),
+            all_of=(Bound(measure="toe_travel", statistic="range", above=0.15, min_seen=0.2),),
         ),
         Disqualifier(
             reason="turned",

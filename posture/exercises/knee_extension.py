@@ -31,7 +31,7 @@ FINDER = Cycles(
     disqualifiers=(
         Disqualifier(
             reason="stood_up",
-            all_of=(Bound(measure="thigh_elevation", statistic="max", above=50.0),),
+            all_of=(Bound(measure="seat_height", statistic="max", above=0.8),),
         ),
         Disqualifier(
             reason="on_the_floor",
