@@ -16,7 +16,6 @@ from posture.fit.body import LANDMARKS, Joint
 from posture.fit.in_space import BodyInSpace
 from posture.pose import PoseSequence, Side
 
-
 # Beyond, sagittal angles are read for a look, and not judged: nearer to the front than that, one in
 # a hundred frames and more is wrong by over 10 degrees with a small standard deviation.
 MAX_OFF_PROFILE_DEG = 60.0
