@@ -61,6 +61,7 @@ OF_A_CHECK = {
     "reason": str,
     "classes": list,
     "reps_used": int,
+    "representation": str,
 }
 SOFTWARE = ["posture", "mediapipe", "numpy", "scipy", "pandas", "model", "model_sha256"]
 
