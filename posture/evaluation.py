@@ -11,7 +11,7 @@ from posture.measures import MEASURES
 from posture.movements import Found, Measured, Movement
 from posture.phases import movement_value
 from posture.pose import Side
-from posture.readings import Representation
+from posture.readings import LEVEL_SD_DEG, Representation
 from posture.sets import SET_STATISTICS
 
 
@@ -100,7 +100,8 @@ def _sigma(check: Check, side: Side | None, seen: Measured, found: Found) -> flo
     sigma = seen.sigmas[seen.column(check.measure, side)]
     spans = [m.phases[check.phase] for m in found.movements if check.phase in m.phases]
     largest = [np.max(sigma[span.frames(seen.time_s)], initial=0.0) for span in spans]
-    return median_of_seen(np.array(largest)) if largest else 0.0
+    roll_deg = LEVEL_SD_DEG if _is_against_level(check) else 0.0
+    return float(np.hypot(median_of_seen(np.array(largest)), roll_deg)) if largest else 0.0
 
 
 def _sides(check: Check, seen: Measured, found: Found) -> tuple[Side | None, ...]:

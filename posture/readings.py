@@ -8,15 +8,17 @@ table behind this).
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
-from posture.fit import fit_body
-from posture.fit.sigma import MAX_OFF_PROFILE_DEG
+from posture.fit import BodyFit, fit_body
+from posture.fit.sigma import MAX_OFF_PROFILE_DEG, off_profile
 from posture.fit.table import fitted_measures
 from posture.pose import PoseSequence
 from posture.view import View, Viewpoint
 
 IN_PLANE_DEG = 10.0  # off profile: nearer, the fit gains nothing. Our choice, from the table.
+LEVEL_SD_DEG = 2.0  # of a camera that nobody notices to be rolled. Our assumption.
 FITTED_VIEWS = frozenset({View.SIDE, View.OBLIQUE})
 
 
@@ -59,7 +61,7 @@ def best_readings(measures: pd.DataFrame, poses: PoseSequence, viewpoint: Viewpo
     if not wants_fit(viewpoint):
         return as_it_is
     fit = fit_body(poses)
-    if fit is None or not fit.is_credible:
+    if fit is None or not fit.is_credible or off_profile_deg(fit) > MAX_OFF_PROFILE_DEG:
         return as_it_is
     values, sigmas = fitted_measures(fit, poses)
     table = measures.copy()
@@ -70,5 +72,10 @@ def best_readings(measures: pd.DataFrame, poses: PoseSequence, viewpoint: Viewpo
 def wants_fit(viewpoint: Viewpoint) -> bool:
     """Tell whether sagittal angles are read better from a fitted body than from the picture."""
     off_deg = abs(90.0 - abs(viewpoint.yaw_deg))
-    nearest = IN_PLANE_DEG if viewpoint.view is View.SIDE else 0.0
-    return viewpoint.view in FITTED_VIEWS and nearest <= off_deg <= MAX_OFF_PROFILE_DEG
+    is_in_plane = viewpoint.view is View.SIDE and off_deg <= IN_PLANE_DEG
+    return viewpoint.view in FITTED_VIEWS and not is_in_plane
+
+
+def off_profile_deg(fit: BodyFit) -> float:
+    """Return how far a body is mostly turned from true profile, 0 to 90 degrees."""
+    return float(np.degrees(np.median(np.arcsin(off_profile(fit.heading_deg)))))
