@@ -11,7 +11,7 @@ from posture.exercises.base import Exercise
 from posture.filtering import clean
 from posture.footage import Footage
 from posture.level import level
-from posture.measures import compute_measures
+from posture.measures import ANY_VIEW, MEASURES, compute_measures
 from posture.movements import Found, Measured
 from posture.person import choose_person
 from posture.pose import PoseSequence
@@ -101,6 +101,7 @@ def analyze(
         frames_used=int(np.isfinite(seen.columns[driver]).sum()),
         quality=tuple(faults),
         quality_values=measured(faults),
+        standing=_standing(best.table, baseline),
         reps=tuple(
             CountedRep(
                 start_s=movement.start_s,
@@ -126,6 +127,14 @@ def analyze(
         measures=best.table,
         driver=driver,
     )
+
+
+def _standing(table: pd.DataFrame, baseline: Baseline) -> dict[str, float]:
+    """Return the median angles while the person stands; what the view does not show is left out."""
+    postures = [m for m in MEASURES.values() if m.unit == "deg" and m.views != ANY_VIEW]
+    columns = [column for measure in postures for column in measure.columns.values()]
+    angles = {column: baseline.standing_median(table[column].to_numpy()) for column in columns}
+    return {column: angle for column, angle in angles.items() if np.isfinite(angle)}
 
 
 def _absence(exercise: Exercise, seen: Measured, found: Found) -> str:

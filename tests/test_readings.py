@@ -125,3 +125,16 @@ def test_a_roll_that_is_given_is_taken_out():
     assert "tilted" not in analysis.report.quality
     error = analysis.measures["trunk_lean_left"] - truth["trunk_lean_left"].to_numpy()
     assert np.mean(np.abs(error)) <= 2.0
+
+
+@pytest.mark.parametrize("off_profile_deg", [0, 45])
+def test_the_persons_own_standing_is_given_and_not_taken_off(off_profile_deg):
+    poses, truth = filmed("squat", off_profile_deg, n_reps=3)
+    analysis = analyzed(poses)
+    stands = truth["knee_flexion_left"].to_numpy()[analysis.baseline.standing]
+    found = analysis.report.standing["knee_flexion_left"]
+    assert found == pytest.approx(np.median(stands), abs=3.0)
+    assert found > 2.0  # nobody stands quite straight, and no more does what is measured
+    measured = analysis.measures["knee_flexion_left"].to_numpy()
+    assert found == pytest.approx(np.nanmedian(measured[analysis.baseline.standing]))
+    assert "fppa_left" not in analysis.report.standing
