@@ -200,3 +200,12 @@ def test_what_no_body_does_is_not_believed():
 def test_world_landmarks_without_a_size_have_no_body():
     poses, _ = filmed("squat", 30, **SHORT)
     assert fit_body(replace(poses, world_m=np.zeros_like(poses.world_m))) is None
+
+
+@pytest.mark.parametrize("off_profile_deg", [15, 45])
+def test_who_sits_is_no_sign_of_a_tilted_camera(off_profile_deg):
+    poses, truth = filmed("knee_extension", off_profile_deg)
+    fit = fitted(poses)
+    assert fit.roll_deg == pytest.approx(0.0, abs=1.5)
+    error = thigh_elevation(fit, Side.LEFT) - truth["thigh_elevation_left"].to_numpy()
+    assert np.mean(np.abs(error)) <= 5.0
