@@ -10,6 +10,7 @@ from posture.checks import judge
 from posture.conditions import Bound
 from posture.exercises import EXERCISES
 from posture.grading import Grade, grade
+from posture.guide import GUIDES
 from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
 from posture.phases import STATISTICS, Phases
 from posture.pose import Side
@@ -102,6 +103,7 @@ def test_every_check_has_its_range_and_every_range_its_check():
 
 def test_every_source_is_used():
     used = {row.source for row in RANGES.values()} | {m.source for m in MEASURES.values()}
+    used |= {source for guide in GUIDES.values() if guide.dose for source in guide.dose.sources}
     assert used == set(SOURCES)
 
 
