@@ -15,6 +15,7 @@ from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
 from posture.phases import STATISTICS, Phases
 from posture.pose import Side
 from posture.ranges import CLASSES, RANGES, SOURCES
+from posture.safety import RED_FLAGS
 from posture.view import View
 
 CHECKS = {check.key: check for exercise in EXERCISES.values() for check in exercise.checks}
@@ -104,6 +105,7 @@ def test_every_check_has_its_range_and_every_range_its_check():
 def test_every_source_is_used():
     used = {row.source for row in RANGES.values()} | {m.source for m in MEASURES.values()}
     used |= {source for guide in GUIDES.values() if guide.dose for source in guide.dose.sources}
+    used |= {flag.source for flag in RED_FLAGS.values()}
     assert used == set(SOURCES)
 
 

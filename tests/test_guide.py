@@ -13,7 +13,7 @@ EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 every_guide = pytest.mark.parametrize("guide", GUIDES.values(), ids=GUIDES)
 OF_EACH = {"title", "purpose", "steps", "start", "end"}
 WITH_A_CAMERA = {"camera", "tips"}
-SHARED = {"heading", "kind", "position", "camera", "prop", "safety", "dose"}
+SHARED = {"heading", "kind", "camera", "prop", "safety", "dose"}
 
 
 def test_whatever_can_be_measured_has_a_guide():
@@ -75,7 +75,6 @@ class TestEveryGuide:
     ("prefix", "needed"),
     [
         ("kind", set(Kind)),
-        ("position", set(Position)),
         ("prop", {prop for guide in GUIDES.values() for prop in guide.props}),
         ("safety", {line for guide in GUIDES.values() for line in guide.safety}),
         ("camera", {v for g in GUIDES.values() for v in g.views} | {"drawing", "distance"}),

@@ -27,7 +27,7 @@ FLAGS = [
     "--no-first-run",
 ]
 LEAVE_AFTER_S = 1
-SAMPLE = "squat_side"
+EXERCISE, SAMPLE = "squat", "squat_side"
 ANALYSIS_MS = 120_000
 
 
@@ -154,6 +154,7 @@ def report_page(browser, dashboard):
 
 
 def _measure_sample(page: Page) -> None:
+    page.locator(f".st-key-choose-{EXERCISE} button").click()
     page.locator(f".st-key-sample-{SAMPLE} button").click()
     page.locator("video").wait_for(timeout=ANALYSIS_MS)
 

@@ -11,6 +11,7 @@ from posture.i18n import translate
 
 def upload(page, path, language: str) -> None:
     page.get_by_text(translate("page.upload", language), exact=True).click()
+    page.locator(".st-key-safety-done button").click()
     page.locator("input[type=file]").set_input_files(path)
     button = page.locator(".st-key-measure button")
     expect(button).to_be_enabled(timeout=15_000)
@@ -60,7 +61,7 @@ def test_the_language_can_be_changed_over_a_report(report_page):
 
 
 def test_an_analysis_can_be_cancelled(visit):
-    page = visit("/recording?lang=en")
+    page = visit("/recording?lang=en&exercise=squat")
     page.locator(".st-key-sample-squat_side button").click()
     page.locator(".st-key-cancel button").click()
     expect(page.get_by_text(translate("page.stopped", "en"))).to_be_visible(timeout=15_000)
@@ -73,7 +74,7 @@ def test_a_text_file_named_mp4_gets_one_sentence_and_the_page_stays_usable(
 ):
     fake = tmp_path / "holiday.mp4"
     fake.write_text("not a video")
-    page = visit(f"/recording?lang={language}")
+    page = visit(f"/recording?lang={language}&exercise=squat")
     upload(page, fake, language)
     sentence = translate("error.not_a_video", language, path="holiday.mp4")
     expect(page.get_by_text(sentence)).to_be_visible(timeout=15_000)
@@ -103,7 +104,10 @@ def test_erasing_removes_the_files_at_once(visit, measure_sample, dashboard):
     assert set(dashboard.visitors_files()) - before == set()
 
 
-@pytest.mark.parametrize("path", ["/?lang=ja", "/recording?lang=ja", "/recording?lang=en"])
+@pytest.mark.parametrize(
+    "path",
+    ["/?lang=ja", "/recording?lang=ja", "/recording?lang=en", "/recording?lang=en&exercise=squat"],
+)
 def test_a_phone_needs_no_sideways_scrolling(visit, path):
     page = visit(path, width=360, height=740)
     page.wait_for_timeout(500)
