@@ -64,6 +64,7 @@ def _choose() -> None:
         default=st.session_state.get("source", "samples"),
         required=True,
         format_func=lambda key: t(f"page.{key}"),
+        key="source-choice",  # without one, a new default would be a new, untouched widget
     )
     if st.session_state.source == "samples":
         _choose_sample(exercise)

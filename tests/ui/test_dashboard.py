@@ -4,9 +4,14 @@ import json
 import time
 
 import pytest
+from motions import Curve, Dip
 from playwright.sync_api import expect
+from squats import filmed
+from stick_figure import FRONT, RIGHT_PROFILE
 
-from posture.i18n import translate
+from posture.i18n import LANGUAGES, translate
+from posture.io.errors import InputError
+from posture.io.landmarks import save_landmarks
 
 
 def upload(page, path, language: str) -> None:
@@ -53,11 +58,48 @@ def test_choosing_a_repetition_shows_that_moment_of_the_video(report_page):
     report_page.wait_for_function("document.querySelector('video').currentTime > 4")
 
 
+def lay_over(page, path) -> None:
+    field = page.locator(".st-key-earlier-file input[type=file]")
+    if not field.count():
+        page.get_by_text(translate("results.compare", "en")).click()
+    field.set_input_files(path)
+
+
+def test_a_file_that_holds_no_landmarks_cannot_be_compared(report_page, tmp_path):
+    fake = tmp_path / "old.npz"
+    fake.write_text("not landmarks")
+    lay_over(report_page, fake)
+    sentence = InputError("landmarks_unreadable", path="old.npz").sentence("en")
+    expect(report_page.get_by_text(sentence)).to_be_visible(timeout=15_000)
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "said"),
+    [(RIGHT_PROFILE, "results.same_limits"), (FRONT, "results.other_view")],
+)
+def test_an_earlier_recording_is_laid_over_if_it_was_filmed_from_the_same_side(
+    report_page, tmp_path, yaw_deg, said
+):
+    save_landmarks(tmp_path / "landmarks.npz", filmed(Curve([Dip()] * 3), yaw_deg))
+    lay_over(report_page, tmp_path / "landmarks.npz")
+    sentence = translate(said, "en", **({"view": "from the front"} if yaw_deg == FRONT else {}))
+    expect(report_page.get_by_text(sentence)).to_be_visible(timeout=30_000)
+    names = report_page.locator(".st-key-average-rep .legendtext")
+    expect(names).to_have_count(2 if yaw_deg == RIGHT_PROFILE else 0)
+
+
 def test_the_language_can_be_changed_over_a_report(report_page):
     report_page.get_by_text("日本語", exact=True).click()
     expect(report_page.get_by_text(translate("sample.squat_side", "ja"))).to_be_visible()
     expect(report_page.get_by_text(translate("page.checks", "ja"), exact=True)).to_be_visible()
     expect(report_page.locator("video")).to_be_visible()
+
+
+def test_the_language_changes_with_every_press(visit):
+    page = visit("/?lang=ja")
+    for language in ("en", "ja", "en"):
+        page.get_by_text(LANGUAGES[language], exact=True).click()
+        expect(page.locator("h1").first).to_have_text(translate("start.title", language))
 
 
 def test_an_analysis_can_be_cancelled(visit):
