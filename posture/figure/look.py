@@ -39,7 +39,7 @@ class Look:
     """Colours and cut of one person.
 
     `legwear` is "shorts" or "tights"; `sleeve` the share of the upper arm it covers; without `sock`
-    the ankle is bare. `sticker` is the colour of dots worn on the pelvis; without one there are none.
+    the ankle is bare. `sticker` is the colour of dots worn on the pelvis; None wears none.
     """
 
     skin: Colour = (0.80, 0.58, 0.46)

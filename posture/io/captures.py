@@ -64,9 +64,12 @@ class Observation:
     capture: Capture
     image_rgb: np.ndarray
 
-    def with_vertical(self, vertical: Vertical | None) -> "Observation":
-        """Return it with a vertical that the user marked in the picture."""
-        return replace(self, capture=replace(self.capture, vertical=vertical))
+    def with_vertical(
+        self, vertical: Vertical | None, *, is_levelled: bool = False
+    ) -> "Observation":
+        """Return it with what the user knows of the camera's roll."""
+        capture = replace(self.capture, vertical=vertical, is_levelled=is_levelled)
+        return replace(self, capture=capture)
 
     def with_stickers(self, colour: str | None, view: View | None = None) -> "Observation":
         """Return it with the stickers of that colour looked for; None forgets them."""

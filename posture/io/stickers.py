@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 
 from posture.pose import Landmark, Side
-from posture.screening.capture import StickerPair
+from posture.screening.capture import STICKER_COLOURS, StickerPair
 from posture.view import View, Viewpoint
 
 # Middle of the hue in OpenCV's half degrees. A sticker is meant to be loud: saturated and bright.
-COLOURS = {"red": 0, "orange": 12, "yellow": 28, "green": 62, "blue": 108, "pink": 165}
+_HUES = dict(zip(STICKER_COLOURS, (0, 12, 28, 62, 108, 165), strict=True))
 
 _HUE_WIDTH = 9
 _MIN_SATURATION = 110
@@ -50,7 +50,7 @@ def find_stickers(
         From the front and from behind one dot is looked for on each side of the midline, from the
         side one behind and one in front of the hip.
     colour : str
-        A key of COLOURS.
+        One of STICKER_COLOURS.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def find_stickers(
     if not np.isfinite(hips).all() or not np.isfinite(leg_px):
         raise StickersUnclear("stickers_not_found")
     corner, region = _around_hips(image_rgb, hips, leg_px, viewpoint.view)
-    blobs = _blobs(region, corner, COLOURS[colour], leg_px)
+    blobs = _blobs(region, corner, _HUES[colour], leg_px)
     middle_x = hips[:, 0].mean()
     left = _the_one([blob for blob in blobs if blob.middle_px[0] < middle_x])
     right = _the_one([blob for blob in blobs if blob.middle_px[0] >= middle_x])

@@ -2,10 +2,12 @@
 
 from cmath import exp
 from dataclasses import dataclass
-from math import atan2, degrees, hypot, nan, radians
+from math import atan2, degrees, hypot, isnan, nan, radians
+from typing import Self
 
 import numpy as np
 
+from posture.filtering import median_of_seen
 from posture.level import roll_deg_of
 from posture.pose import PoseSequence
 
@@ -14,6 +16,8 @@ LEVELLED_DEG = 0.5  # of a camera set up with a spirit level; our assumption
 MARKING_DEG = 0.4  # of a line along a door, marked by hand; our assumption
 PITCH_DEG = 3.0  # how far a camera looks down or up: verticals away from the body then converge
 FOCAL_WIDTHS = 1.1  # focal length of a phone or webcam, in picture widths
+
+STICKER_COLOURS = ("red", "orange", "yellow", "green", "blue", "pink")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,21 @@ class Vertical:
 
     top_px: tuple[float, float]
     bottom_px: tuple[float, float]
+
+    @classmethod
+    def from_percent(cls, x1: float, y1: float, x2: float, y2: float, size_px: np.ndarray) -> Self:
+        """Return the line between two points given in percent of the picture's size.
+
+        Raises
+        ------
+        ValueError
+            The points are one, or lie outside the picture.
+        """
+        points = np.array([[x1, y1], [x2, y2]])
+        if not np.all((points >= 0.0) & (points <= 100.0)) or np.array_equal(*points):
+            raise ValueError("A vertical needs two points within the picture.")
+        (ax, ay), (bx, by) = (points * np.asarray(size_px) / 100.0).tolist()
+        return cls((ax, ay), (bx, by))
 
     @property
     def roll_deg(self) -> float:
@@ -91,8 +110,11 @@ class Capture:
         """The standard deviation of what is left of the camera's roll."""
         if self.vertical is None:
             return LEVELLED_DEG if self.is_levelled else UNMARKED_ROLL_DEG
-        body_x_px = float(np.nanmedian(self.poses.image_midpoint("hip")[:, 0]))
-        return self.vertical.sigma_deg(body_x_px, float(self.poses.size_px[0]))
+        width_px = float(self.poses.size_px[0])
+        body_x_px = median_of_seen(self.poses.image_midpoint("hip")[:, 0])
+        if isnan(body_x_px):
+            body_x_px = width_px / 2
+        return self.vertical.sigma_deg(body_x_px, width_px)
 
     def sticker_line_deg(self) -> float:
         """Return how far the line from the first dot to the second falls, as a level camera sees.

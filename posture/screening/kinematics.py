@@ -28,14 +28,13 @@ def shoulder_tilt(poses: PoseSequence, _: Side, __: Baseline) -> np.ndarray:
 
 
 def pelvic_obliquity(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
-    """Return the tilt of the pelvis that the hip line tells, freed of what the trunk adds to it.
+    """Return the tilt of the pelvis, estimated from the lines of the hips and the shoulders.
 
-    The model's hip line follows a tilted pelvis only in part and goes along with the shoulders;
-    data/hip_line.toml says how much.
+    The model's hip line by itself shows a quarter of a tilt: data/hip_line.toml.
     """
-    hips = hip_line(poses, side, baseline)
-    shoulders = shoulder_tilt(poses, side, baseline)
-    return (hips - HIP_LINE["shoulder_share"] * shoulders) / HIP_LINE["gain"]
+    return HIP_LINE["hip_factor"] * hip_line(poses, side, baseline) + HIP_LINE[
+        "shoulder_factor"
+    ] * shoulder_tilt(poses, side, baseline)
 
 
 def head_tilt(poses: PoseSequence, _: Side, __: Baseline) -> np.ndarray:

@@ -43,6 +43,8 @@ class CaptureReport:
 
     Attributes
     ----------
+    index : int
+        Which of the given captures it is, from 0.
     is_photo : bool
     start_s, end_s : float
         The quiet seconds that were measured.
@@ -52,6 +54,7 @@ class CaptureReport:
         Whether the user marked a vertical or said that the camera was level.
     """
 
+    index: int
     is_photo: bool
     start_s: float
     end_s: float

@@ -44,7 +44,7 @@ def screen(
         A view for each side that was captured: from the front, from behind, the subject's left
         and right.
     """
-    stances = [observe_stance(capture, view) for capture in captures]
+    stances = [(i, observe_stance(capture, view)) for i, capture in enumerate(captures)]
     groups = [list(group) for _, group in groupby(sorted(stances, key=_place), key=_place)]
     seen = [_report_view(group) for group in groups]
     bent = any(_is_bent(report) for report in seen)
@@ -55,26 +55,28 @@ def screen(
     )
 
 
-def _place(stance: Stance) -> tuple[int, str]:
-    viewpoint = stance.baseline.viewpoint
+def _place(numbered: tuple[int, Stance]) -> tuple[int, str]:
+    viewpoint = numbered[1].baseline.viewpoint
     return _ORDER.index(viewpoint.view), viewpoint.near if viewpoint.view is View.SIDE else ""
 
 
-def _report_view(stances: list[Stance]) -> ViewReport:
+def _report_view(numbered: list[tuple[int, Stance]]) -> ViewReport:
+    stances = [stance for _, stance in numbered]
     viewpoint = stances[0].baseline.viewpoint
     findings = tuple(_find_all(stances, viewpoint.view))
     return ViewReport(
         view=viewpoint.view,
         near=viewpoint.near if viewpoint.view is View.SIDE else None,
-        captures=tuple(map(_describe, stances)),
+        captures=tuple(_describe(i, stance) for i, stance in numbered),
         findings=findings,
         pattern=describe(findings) if viewpoint.view is View.SIDE else "",
     )
 
 
-def _describe(stance: Stance) -> CaptureReport:
+def _describe(index: int, stance: Stance) -> CaptureReport:
     capture = stance.capture
     return CaptureReport(
+        index=index,
         is_photo=capture.is_photo,
         start_s=stance.start_s,
         end_s=stance.end_s,
@@ -135,7 +137,8 @@ def _judge(
     if outcome is Outcome.UNCERTAIN:
         levelled = row.sigma(value, [], view)
         could_tell = _grade(value, bounds, levelled)[1] is not Outcome.UNCERTAIN
-        reason = "roll_unknown" if could_tell else "within_error"
+        is_roll_known = all(capture.is_roll_known for capture in used)
+        reason = "roll_unknown" if could_tell and not is_roll_known else "within_error"
     if row.positive_side is not None:
         side = row.positive_side if value > 0 else row.positive_side.other
     return Finding(

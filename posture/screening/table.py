@@ -82,9 +82,9 @@ SCREENINGS: dict[str, Screening] = {
             measure="pelvis_level",
             views=_from("pelvis_level"),
             gates=(*FROM_FRONT, "rolled", "feet_apart", "knees_bent"),
-            # the hip line turns with the camera, and so does the part that is the shoulders'
-            roll_gain=(1.0 - HIP_LINE["shoulder_share"]) / HIP_LINE["gain"],
-            sigma_share=HIP_LINE["gain_spread"],
+            # both lines turn with the camera
+            roll_gain=HIP_LINE["hip_factor"] + HIP_LINE["shoulder_factor"],
+            sigma_share=HIP_LINE["shrink_share"],
             positive_side=Side.RIGHT,
         ),
         Screening(
