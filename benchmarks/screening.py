@@ -148,8 +148,8 @@ class Still:
         camera = self.clip.camera
         a = np.radians(camera.azimuth_deg)
         towards, right = np.array([np.sin(a), 0, np.cos(a)]), np.array([np.cos(a), 0, -np.sin(a)])
-        foot = -1.2 * towards - 0.7 * right
-        top, bottom = camera.project(np.array([foot + [0, 1.9, 0], foot + [0, 0.1, 0]]))
+        foot, up = -1.2 * towards - 0.7 * right, np.array([0.0, 1.0, 0.0])
+        top, bottom = camera.project(np.stack([foot + up * height for height in (1.9, 0.1)]))
         return Vertical(tuple(top.tolist()), tuple(bottom.tolist()))
 
 

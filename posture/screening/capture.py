@@ -10,6 +10,7 @@ import numpy as np
 from posture.filtering import median_of_seen
 from posture.level import roll_deg_of
 from posture.pose import PoseSequence
+from posture.view import View
 
 UNMARKED_ROLL_DEG = 1.5  # standard deviation of a camera set level by eye; our assumption
 LEVELLED_DEG = 0.5  # of a camera set up with a spirit level; our assumption
@@ -116,13 +117,15 @@ class Capture:
             body_x_px = width_px / 2
         return self.vertical.sigma_deg(body_x_px, width_px)
 
-    def sticker_line_deg(self) -> float:
-        """Return how far the line from the first dot to the second falls, as a level camera sees.
+    def sticker_tilt_deg(self, view: View) -> float:
+        """Return the slope of the line between the stickers, as a level camera sees it.
 
-        Degrees, positive if the second is lower; NaN without stickers.
+        Degrees; from the front and from behind positive if the subject's right is higher, from
+        the side positive if the front is lower. NaN without stickers.
         """
         if self.stickers is None:
             return nan
         along = complex(*self.stickers.second_px) - complex(*self.stickers.first_px)
         levelled = along * exp(-1j * radians(self.roll_deg))
-        return degrees(atan2(levelled.imag, abs(levelled.real)))
+        falls_deg = degrees(atan2(levelled.imag, abs(levelled.real)))
+        return falls_deg if view is View.SIDE else -falls_deg

@@ -116,7 +116,7 @@ def _measure(row: Screening, side: Side | None, stance: Stance) -> tuple[float, 
         if not GATES[key].is_met(stance):
             return nan, key
     if not row.measure:
-        value = stance.capture.sticker_line_deg()
+        value = stance.capture.sticker_tilt_deg(stance.baseline.viewpoint.view)
         return value, stance.capture.sticker_fault or "no_stickers"
     near = stance.baseline.viewpoint.near
     value = stance.median(row.row.compute(stance.poses, side or near, stance.baseline))
