@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from posture.filtering import median_of_seen
 from posture.io.captures import Observation
 from posture.pose import Landmark, Side
+from posture.screening.capture import Vertical
 from posture.screening.report import Finding, ViewReport
 from posture.screening.stance import Stance, observe_stance
 from posture.view import View
@@ -85,6 +86,16 @@ def draw_posture(
         )
         labels += _label(found, dots.max(axis=0) + np.array([70.0, 4.0]))
     return _with_labels(picture, labels)
+
+
+def draw_vertical(image_rgb: np.ndarray, line: Vertical) -> np.ndarray:
+    """Return a copy of a picture with the line that the user lays along something upright."""
+    picture = image_rgb.copy()
+    a, b = np.array(line.top_px), np.array(line.bottom_px)
+    thin = max(1, round(0.0015 * max(picture.shape[:2])))
+    for rgb, width in ((_WHITE, 3 * thin), (_PLUMB, thin)):
+        cv2.line(picture, _fine(a), _fine(b), rgb, width, cv2.LINE_AA, _FINE)
+    return picture
 
 
 def _median_points(stance: Stance) -> np.ndarray:

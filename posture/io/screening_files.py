@@ -30,10 +30,15 @@ def read_screening(path: Path) -> ScreeningReport:
         The file cannot be read, or is none.
     """
     check_local_file(path, _MAX_BYTES)
+    return parse_screening(path.read_bytes(), path)
+
+
+def parse_screening(content: bytes, name: Path | str) -> ScreeningReport:
+    """Return the screening that a file's content is; errors as of `read_screening`."""
     try:
-        return ScreeningReport.from_json(path.read_text(encoding="utf-8"))
+        return ScreeningReport.from_json(content.decode("utf-8"))
     except ValueError as error:
-        raise InputError("not_a_screening", path=path) from error
+        raise InputError("not_a_screening", path=name) from error
 
 
 def view_pictures(

@@ -47,18 +47,29 @@ def label(finding: Finding, language: str) -> str:
     return translate(f"grade.{finding.grade}", language)
 
 
-def value(finding: Finding, language: str) -> str:
-    """Return the value with its error and its direction, or a dash."""
+def number(finding: Finding, language: str) -> str:
+    """Return the value's amount with its error, or a dash."""
     if not isfinite(finding.value):
         return "–"
-    direction = "positive" if finding.value >= 0 else "negative"
-    return translate(
-        f"posture.value.{finding.unit}",
-        language,
-        value=abs(finding.value),
-        sigma=finding.sigma,
-        direction=translate(f"{finding.key}.{direction}", language),
-    )
+    key = f"posture.value.{finding.unit}"
+    return translate(key, language, value=abs(finding.value), sigma=finding.sigma)
+
+
+def direction(finding: Finding, language: str) -> str:
+    """Return to which side the value lies; empty if it is not known."""
+    if not isfinite(finding.value):
+        return ""
+    sign = "positive" if finding.value >= 0 else "negative"
+    return translate(f"{finding.key}.{sign}", language)
+
+
+def value(finding: Finding, language: str) -> str:
+    """Return the value with its error and its direction, or a dash."""
+    found = number(finding, language)
+    towards = direction(finding, language)
+    if not towards:
+        return found
+    return translate("posture.towards", language, value=found, direction=towards)
 
 
 def sentence(finding: Finding, language: str) -> str:
