@@ -28,7 +28,7 @@ SHEET_EXERCISES = (
     "calf_stretch",
     "walking",
 )
-"""What can be suggested on a sheet; the picture is data/pictures/<key>.png if there is one."""
+"""What can be suggested on a sheet; the picture is data/pictures/<key>_end.webp if there is one."""
 
 MARKS = {Grade.GOOD: "◎", Grade.CAUTION: "○", Grade.POOR: "△", Grade.UNCERTAIN: "–"}
 _MOST_WORTH_SAYING = {Grade.POOR: 0, Grade.CAUTION: 1, Grade.GOOD: 2}

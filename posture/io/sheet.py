@@ -201,7 +201,7 @@ def _suggestions(paper: Paper, sheet: Sheet, y: float) -> float:
 
 def _card(paper: Paper, suggestion: Suggestion, x: float, y: float, width: float) -> None:
     paper.panel(x, y, width, 26.0)
-    drawing = _PICTURES / f"{suggestion.key}.png"
+    drawing = _PICTURES / f"{suggestion.key}_end.webp"
     text_x = x + 3.0
     if drawing.is_file():
         with drawing.open("rb") as file, Image.open(file) as picture:

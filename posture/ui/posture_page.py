@@ -134,7 +134,13 @@ def _measure_uploads(files: Sequence[Any], view: View | None, colour: str | None
         _measure(pictures, view, colour)
 
 
-def _measure(pictures: Sequence[tuple[Path, str]], view: View | None, colour: str | None) -> None:
+def _measure(
+    pictures: Sequence[tuple[Path, str]],
+    view: View | None,
+    colour: str | None,
+    *,
+    is_levelled: bool = False,
+) -> None:
     t = speaker()
     observations: list[Observation] = []
     faults = []
