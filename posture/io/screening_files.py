@@ -14,7 +14,8 @@ from posture.io.posture_picture import draw_posture
 from posture.io.sheet import write_sheet
 from posture.screening.compare import Comparison
 from posture.screening.report import ScreeningReport, ViewReport
-from posture.sheet import Clinic, posture_sheet
+from posture.screening.sheet import posture_sheet
+from posture.sheet import Clinic
 from posture.view import View
 
 SCREENING, SHEET = "screening.json", "sheet.pdf"

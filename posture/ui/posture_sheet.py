@@ -14,7 +14,8 @@ from posture.io.screening_files import SHEET, view_pictures
 from posture.io.sheet import sheet_pdf
 from posture.screening.compare import Comparison
 from posture.screening.report import ScreeningReport
-from posture.sheet import MAX_EXERCISES, SHEET_EXERCISES, Clinic, posture_sheet
+from posture.screening.sheet import posture_sheet
+from posture.sheet import MAX_EXERCISES, SHEET_EXERCISES, Clinic
 from posture.ui.language import speaker
 
 _LOGO_TYPES = ("png", "jpg", "jpeg", "webp")
