@@ -17,6 +17,23 @@ MIN_REPS = 3  # a set is judged, never one movement
 
 
 @dataclass(frozen=True, kw_only=True)
+class Share:
+    """A way from a rest to a whole, of which a check's number is to be the share.
+
+    Attributes
+    ----------
+    rest, whole : str
+        Phases: the least value of the one is 0, the greatest of the other 1.
+    least : float
+        The least way of which a share means something, in the measure's unit.
+    """
+
+    rest: str
+    whole: str
+    least: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Check:
     """A question to each movement of a set, answered by the median.
 
@@ -34,6 +51,8 @@ class Check:
         Whether the person's own standing value is subtracted first.
     min_seen : float
         Share of the phase's frames that must show the measure.
+    share : Share, optional
+        Of what way the number is to be told as a share.
     """
 
     key: str
@@ -42,6 +61,7 @@ class Check:
     phase: str = "rep"
     from_standing: bool = False
     min_seen: float = 0.8
+    share: Share | None = None
 
     @property
     def views(self) -> frozenset[View]:

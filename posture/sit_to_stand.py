@@ -1,0 +1,353 @@
+"""Find standing up from a chair and sitting down again, with the failed attempts.
+
+How far somebody is up is told by the height of the hips, from 0 on the seat to 1 standing.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from math import inf, isfinite, nan
+from typing import NamedTuple
+
+import numpy as np
+
+from posture.filtering import median_of_seen
+from posture.movements import Found, Measured, Movement, NotCounted, Span
+from posture.reps import MAX_UNSEEN_S, crossing_s
+from posture.view import View
+
+# Shares of the way from the seat to standing.
+SEAT_OFF = 0.15
+STOOD, LEFT_STANDING = 0.90, 0.80
+HALFWAY = 0.5
+ATTEMPTED = 0.25
+STRAIGHT_DEG = 25.0  # of knee flexion: below, the legs count as straight
+MAX_OFFSET_DEG = 8.0  # of the person's own standing: more may be a knee that does not straighten
+MIN_MOVE_S = 0.2  # nobody stands up or sits down in less
+
+MIN_RISE_LEG = 0.2  # of the hips, from seat to standing: less is a bow or a shift of weight
+LEVEL_S = 0.3  # of a recording, together, make a level; less may be a slip of the model
+NEAR_SEAT, NEAR_STANDING = 0.15, 0.10  # of the whole way: who is so near is on the level
+STANDING_THIGH_RISE = 0.7  # of the shank: lower, the thighs lean as they do half-way up
+SAT_LEG, SITS_LEG = 0.2, 0.12  # trunk behind the feet: once in a set, and at each seat
+MAX_FOOT_TRAVEL_LEG = 0.35  # the feet may be drawn back; a step leads away
+
+SEATED_S = 1.0  # before the hips rise, that still tell of the start
+BOW_S = 0.7  # before the hips rise, in which the trunk already bows
+
+
+class Stand(NamedTuple):
+    """Standing up once: when the hips left the seat, were up, went down and were back.
+
+    `down_s` and `end_s` are NaN if the person stayed up.
+    """
+
+    start_s: float
+    up_s: float
+    down_s: float = nan
+    end_s: float = nan
+
+
+class Trace(NamedTuple):
+    """What was done: stands, what was none of them, and since when somebody rises at the end."""
+
+    stands: list[Stand]
+    not_counted: list[NotCounted]
+    rising_since_s: float = nan
+
+
+class Rise(NamedTuple):
+    """How far somebody is up over time; frames in which that was seen."""
+
+    time_s: np.ndarray
+    share: np.ndarray
+    is_straight: np.ndarray
+
+
+class State(Enum):
+    UNKNOWN = auto()
+    SEATED = auto()
+    RISING = auto()
+    STANDING = auto()
+    LOWERING = auto()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitToStand:
+    """A Finder of standing up from a chair.
+
+    Attributes
+    ----------
+    to_seat : bool
+        Whether a repetition ends on the seat; otherwise it is one as soon as the person stands.
+    """
+
+    to_seat: bool = True
+
+    @property
+    def views(self) -> frozenset[View]:
+        return frozenset(View)
+
+    @property
+    def phases(self) -> frozenset[str]:
+        up = {"seated", "bowing", "lift_off", "seat_off", "pushing_off", "rising", "risen"}
+        return frozenset(up | {"rep", "standing", "lowering", "halfway_down"})
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        return frozenset({"incomplete", "failed_attempt", "did_not_sit"})
+
+    @property
+    def endings(self) -> frozenset[str]:
+        return frozenset()
+
+    def measure_for(self, _: View) -> str:
+        """Return the measure that tells how far somebody is up."""
+        return "hip_height"
+
+    def find(self, seen: Measured) -> Found:
+        """Return the repetitions; nothing if nobody ever sat on a chair and stood."""
+        rise = find_rise(seen)
+        if rise is None:
+            return Found()
+        done = seated_only(seen, trace(rise), to_seat=self.to_seat)
+        begins_s = [-inf, *(s.end_s if isfinite(s.end_s) else s.up_s for s in done.stands)]
+        return Found(
+            movements=tuple(
+                _as_movement(stand, begin_s, rise)
+                for stand, begin_s in zip(done.stands, begins_s, strict=False)
+            ),
+            not_counted=tuple(done.not_counted),
+        )
+
+
+def find_rise(seen: Measured) -> Rise | None:
+    """Return how far the person is up; None if they were never both seated and standing."""
+    height = np.where(
+        seen.values("foot_travel") <= MAX_FOOT_TRAVEL_LEG, seen.values("hip_height"), nan
+    )
+    known = np.isfinite(height)
+    if np.count_nonzero(known) < 3:
+        return None
+    time_s, height = seen.time_s[known], height[known]
+    low, high = _extremes(time_s, height)
+    if not high - low >= MIN_RISE_LEG:
+        return None
+    is_low = height <= low + NEAR_SEAT * (high - low)
+    is_high = height >= high - NEAR_STANDING * (high - low)
+    if not median_of_seen(seen.values("thigh_rise")[known][is_high]) >= STANDING_THIGH_RISE:
+        return None
+    if not _highest(seen.values("trunk_behind_feet")[known][is_low]) >= SAT_LEG:
+        return None
+    seat, standing = float(np.median(height[is_low])), float(np.median(height[is_high]))
+    knee_deg = seen.values("knee_flexion")[known]
+    offset_deg = median_of_seen(knee_deg[is_high])
+    if isfinite(offset_deg):
+        knee_deg = knee_deg - np.clip(offset_deg, -MAX_OFFSET_DEG, MAX_OFFSET_DEG)
+    # where the knee is not seen, as from the front, the height of the hips has to do
+    is_straight = ~(knee_deg >= STRAIGHT_DEG)
+    return Rise(time_s, (height - seat) / (standing - seat), is_straight)
+
+
+def _extremes(time_s: np.ndarray, height: np.ndarray) -> tuple[float, float]:
+    """Return between which heights all but LEVEL_S of the time at either end was spent."""
+    order = np.argsort(height)
+    # a frame stands for the time to the next, but not for that in which nobody was seen
+    step_s = np.minimum(np.diff(time_s, append=time_s[-1]), MAX_UNSEEN_S)[order]
+    from_below_s = np.cumsum(step_s) - step_s / 2
+    level_s = min(LEVEL_S, from_below_s[-1] / 2)
+    low, high = np.interp([level_s, from_below_s[-1] - level_s], from_below_s, height[order])
+    return float(low), float(high)
+
+
+def _highest(values: np.ndarray) -> float:
+    seen = values[np.isfinite(values)]
+    return float(np.percentile(seen, 90)) if len(seen) else nan
+
+
+def trace(rise: Rise) -> Trace:
+    """Return what was done, from the states that somebody standing up goes through."""
+    machine = _Machine(rise)
+    for frame in range(len(rise.time_s)):
+        machine.see(frame)
+    if machine.current:
+        machine.stands.append(machine.current)
+    rising_since_s = machine.since_s if machine.state is State.RISING else nan
+    return Trace(machine.stands, machine.not_counted, rising_since_s)
+
+
+class _Machine:
+    """The states, frame by frame; `since_s` is when the present one began."""
+
+    def __init__(self, rise: Rise) -> None:
+        self.rise = rise
+        self.state = State.UNKNOWN
+        self.since_s = nan
+        self.farthest = nan  # of the way, since then
+        self.seat_s = nan  # when the hips came down to the seat
+        self.current: Stand | None = None  # who stood up and is not yet back
+        self.stands: list[Stand] = []
+        self.not_counted: list[NotCounted] = []
+        self._steps = {
+            State.UNKNOWN: self._unknown,
+            State.SEATED: self._seated,
+            State.RISING: self._rising,
+            State.STANDING: self._standing,
+            State.LOWERING: self._lowering,
+        }
+
+    def see(self, frame: int) -> None:
+        time_s = self.rise.time_s
+        if frame and time_s[frame] - time_s[frame - 1] > MAX_UNSEEN_S:
+            self._keep(None)
+            self._go(State.UNKNOWN, nan)
+        self._steps[self.state](frame, float(self.rise.share[frame]))
+
+    def _unknown(self, frame: int, share: float) -> None:
+        if share < SEAT_OFF:
+            self._go(State.SEATED, nan)
+        elif self._is_up(frame):
+            self._go(State.STANDING, nan)
+
+    def _seated(self, frame: int, share: float) -> None:
+        if share >= SEAT_OFF:
+            self._go(State.RISING, self._when(frame, SEAT_OFF), share)
+
+    def _rising(self, frame: int, share: float) -> None:
+        self.farthest = max(self.farthest, share)
+        if self._is_up(frame) and self._has_lasted(frame):
+            up_s = self._when(frame, STOOD)
+            self._keep(Stand(self.since_s, up_s))
+            self._go(State.STANDING, up_s)
+        elif share < SEAT_OFF:
+            end_s = self._when(frame, SEAT_OFF)
+            if self.farthest >= ATTEMPTED:
+                self._reject(end_s, "incomplete" if self.farthest >= HALFWAY else "failed_attempt")
+            self._go(State.SEATED, end_s)
+
+    def _standing(self, frame: int, share: float) -> None:
+        if share < LEFT_STANDING:
+            self.seat_s = nan
+            self._go(State.LOWERING, self._when(frame, LEFT_STANDING), share)
+            self._lowering(frame, share)
+
+    def _lowering(self, frame: int, share: float) -> None:
+        self.farthest = min(self.farthest, share)
+        if share >= SEAT_OFF:
+            self.seat_s = nan
+        elif not isfinite(self.seat_s):
+            self.seat_s = self._when(frame, SEAT_OFF)
+        if self._is_up(frame):
+            if self.farthest < HALFWAY:
+                self._reject(self._when(frame, STOOD), "did_not_sit")
+            self._go(State.STANDING, self.since_s)
+        elif share < SEAT_OFF and self._has_lasted(frame):
+            if self.current:
+                self._keep(self.current._replace(down_s=self.since_s, end_s=self.seat_s))
+                self._keep(None)
+            self._go(State.SEATED, self.seat_s)
+
+    def _go(self, state: State, since_s: float, farthest: float = nan) -> None:
+        self.state, self.since_s, self.farthest = state, since_s, farthest
+
+    def _keep(self, stand: Stand | None) -> None:
+        """Replace the stand that is under way, or close it."""
+        if stand is None and self.current is not None:
+            self.stands.append(self.current)
+        self.current = stand
+
+    def _reject(self, end_s: float, reason: str) -> None:
+        self.not_counted.append(NotCounted(start_s=self.since_s, end_s=end_s, reason=reason))
+
+    def _is_up(self, frame: int) -> bool:
+        return bool(self.rise.share[frame] > STOOD and self.rise.is_straight[frame])
+
+    def _has_lasted(self, frame: int) -> bool:
+        return float(self.rise.time_s[frame]) - self.since_s >= MIN_MOVE_S
+
+    def _when(self, frame: int, level: float) -> float:
+        """Return when the level was passed on the way to this frame; the frame's time if before."""
+        share, before = self.rise.share, max(frame - 1, 0)
+        if (share[before] - level) * (share[frame] - level) > 0:
+            return float(self.rise.time_s[frame])
+        low, high = sorted((before, frame), key=share.__getitem__)
+        return crossing_s(self.rise.time_s, share, low, high, level)
+
+
+def seated_only(seen: Measured, done: Trace, *, to_seat: bool) -> Trace:
+    """Return what was done between seats: at every end the person sat on something.
+
+    Whoever goes as low with nothing under them keeps the trunk over the feet.
+
+    Parameters
+    ----------
+    seen : Measured
+    done : Trace
+    to_seat : bool
+        Whether who did not sit down again has done nothing that counts.
+    """
+    behind = seen.values("trunk_behind_feet")
+    starts_s = [stand.start_s for stand in done.stands] + [inf]
+    ends_s = [-inf] + [stand.end_s for stand in done.stands]
+
+    def sat(from_s: float, to_s: float) -> bool:
+        return _highest(behind[Span(from_s, to_s).frames(seen.time_s)]) >= SITS_LEG
+
+    stands: list[Stand] = []
+    rejected = list(done.not_counted)
+    for i, stand in enumerate(done.stands):
+        before_s = max(ends_s[i] if isfinite(ends_s[i]) else -inf, stand.start_s - SEATED_S)
+        was_seated = sat(before_s, stand.start_s)
+        after_s = min(starts_s[i + 1], stand.end_s + SEATED_S)
+        is_back = isfinite(stand.end_s) and sat(stand.end_s, after_s)
+        if was_seated and (is_back or not to_seat):
+            stands.append(stand)
+        elif isfinite(stand.end_s):
+            rejected.append(
+                NotCounted(start_s=stand.start_s, end_s=stand.end_s, reason="did_not_sit")
+            )
+    rejected.sort(key=lambda movement: movement.start_s)
+    return Trace(stands, rejected, done.rising_since_s)
+
+
+def _as_movement(stand: Stand, begin_s: float, rise: Rise) -> Movement:
+    """Return the stand with its parts; those that were not seen are not there."""
+    start_s, up_s, down_s, end_s = stand
+    last_s = next((t for t in (end_s, down_s) if isfinite(t)), up_s)
+
+    def on_the_way(level: float, from_s: float, to_s: float) -> float:
+        return _passed_s(rise, level, from_s, to_s)
+
+    begin_s = max(begin_s, float(rise.time_s[0]))
+    risen_s, half_s = (on_the_way(level, start_s, up_s) for level in (0.3, 0.6))
+    spans = {
+        "rep": Span(start_s, last_s),
+        "seated": Span(max(begin_s, start_s - SEATED_S), start_s),
+        "bowing": Span(max(begin_s, start_s - BOW_S), up_s),
+        "lift_off": Span(start_s, start_s),
+        "seat_off": Span(start_s, risen_s),
+        "pushing_off": Span(start_s, half_s),
+        "rising": Span(start_s, up_s),
+        "risen": Span(risen_s, up_s),
+        "standing": Span(up_s, down_s),
+        "lowering": Span(down_s, end_s),
+        "halfway_down": Span(
+            on_the_way(0.6, down_s, end_s), on_the_way(0.4, down_s, end_s)
+        ),
+    }
+    return Movement(
+        start_s=start_s,
+        peak_s=(up_s + down_s) / 2 if isfinite(down_s) else up_s,
+        end_s=last_s,
+        phases={name: s for name, s in spans.items() if isfinite(s.start_s + s.end_s)},
+    )
+
+
+def _passed_s(rise: Rise, level: float, from_s: float, to_s: float) -> float:
+    """Return when the level was last passed between two times; NaN if it was not."""
+    inside = np.flatnonzero((rise.time_s >= from_s) & (rise.time_s <= to_s))
+    above = rise.share[inside] >= level
+    changes = inside[1:][above[1:] != above[:-1]]
+    if not len(changes):
+        return nan
+    low, high = sorted((int(changes[-1]) - 1, int(changes[-1])), key=rise.share.__getitem__)
+    return crossing_s(rise.time_s, rise.share, low, high, level)
