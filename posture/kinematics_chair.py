@@ -64,7 +64,8 @@ def trunk_behind_feet(poses: PoseSequence, side: Side, baseline: Baseline) -> np
 
 
 def _world_midpoint(poses: PoseSequence, name: str) -> np.ndarray:
-    return sum(poses.world_m[:, Landmark.of(name, side)] for side in Side) / 2
+    left, right = (poses.world_m[:, Landmark.of(name, side)] for side in Side)
+    return (left + right) / 2
 
 
 def _world_forward(poses: PoseSequence) -> np.ndarray:

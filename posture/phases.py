@@ -52,8 +52,8 @@ def find_parts(
 
     `rep` is the whole; `out` leads from rest to `far`, the outermost tenth, and `back` from there
     to rest; `beyond` is all that is clearly away from rest; `out_middle` the way out from a fifth
-    of the depth to four, `back_middle` the same way back; `rest` follows until the next movement. A part that was not seen
-    is not there.
+    of the depth to four, `back_middle` the same way back; `rest` follows until the next movement.
+    A part that was not seen is not there.
 
     Parameters
     ----------

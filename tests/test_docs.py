@@ -189,11 +189,10 @@ class TestChair:
     PAGE = "exercises/chair.md"
 
     def test_constants_have_the_values_that_the_program_uses(self):
-        stated = constants(self.PAGE)
-        module = importlib.import_module("posture.sit_to_stand")
-        assert stated == {
-            f"sit_to_stand.{name}": value
-            for name, value in vars(module).items()
+        assert constants(self.PAGE) == {
+            f"{module}.{name}": value
+            for module in ("stand_states", "sit_to_stand")
+            for name, value in vars(importlib.import_module(f"posture.{module}")).items()
             if name.isupper() and isinstance(value, int | float) and name != "MAX_UNSEEN_S"
         }
 
