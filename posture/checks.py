@@ -51,6 +51,8 @@ class Check:
         Whether the person's own standing value is subtracted first.
     min_seen : float
         Share of the phase's frames that must show the measure.
+    best : bool
+        Whether the greatest of the movements' numbers is the answer, rather than their median.
     share : Share, optional
         Of what way the number is to be told as a share.
     """
@@ -61,6 +63,7 @@ class Check:
     phase: str = "rep"
     from_standing: bool = False
     min_seen: float = 0.8
+    best: bool = False
     share: Share | None = None
 
     @property
@@ -161,7 +164,8 @@ def judge(
     values = [value for value in per_rep if np.isfinite(value)]
     if not values:
         return not_measurable(check, side, "unseen" if per_rep else "no_reps")
-    value = float(np.median(values))
+    is_best = isinstance(check, Check) and check.best
+    value = max(values) if is_best else float(np.median(values))
     if check.statistic == "max_either_way":
         side, value = Side.RIGHT if value > 0 else Side.LEFT, abs(value)
 

@@ -87,6 +87,8 @@ def _as_share(
 
 def _of_the_set(check: SetCheck, found: Found, doubt: str) -> CheckResult:
     value = SET_STATISTICS[check.statistic](found, check.phase)
-    if not found.movements or not isfinite(value):
-        return not_measurable(check, None, "few_reps" if found.movements else "no_reps")
+    if not found.movements and not found.events:
+        return not_measurable(check, None, "no_reps")
+    if not isfinite(value):
+        return not_measurable(check, None, "unfinished" if found.events else "few_reps")
     return judge(check, None, [value], doubt, min_reps=1)

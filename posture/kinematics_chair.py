@@ -7,9 +7,13 @@ of posture.kinematics do.
 import numpy as np
 
 from posture.baseline import Baseline
+from posture.filtering import median_of_seen
 from posture.geometry import distance, distance_to_segment
 from posture.pose import Landmark, PoseSequence, Side
 from posture.view import View
+
+FLOOR_S = 0.4  # on the floor, together: less may be a slip of the model
+ON_FLOOR_LEG = 0.05  # an ankle no higher above its lowest place stands
 
 
 def hips_back(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
@@ -79,6 +83,37 @@ def _world_forward(poses: PoseSequence) -> np.ndarray:
     forward = np.stack([left[:, 2], np.zeros(len(left)), -left[:, 0]], axis=-1)
     length = np.linalg.norm(forward, axis=-1, keepdims=True)
     return forward / np.where(length > 0, length, np.nan)
+
+
+def other_foot_lift(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how high the other foot is, its heel or toe, whichever is lower, in leg lengths.
+
+    Above the lowest place at which each of them was kept for a while: the floor.
+    """
+    rises_px = []
+    for name in ("heel", "toe"):
+        y_px = poses.image(name, side.other)[:, 1]
+        rises_px.append(_lowest(y_px, poses.time_s) - y_px)
+    return np.minimum(*rises_px) / baseline.leg_px
+
+
+def ankle_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far the ankle is from where it mostly is on the floor, in leg lengths."""
+    ankle = poses.image("ankle", side)
+    floor_px = _lowest(ankle[:, 1], poses.time_s)
+    on_floor = ankle[:, 1] >= floor_px - ON_FLOOR_LEG * baseline.leg_px
+    home = np.array([median_of_seen(ankle[on_floor, 0]), floor_px])
+    return distance(ankle, home) / baseline.leg_px
+
+
+def _lowest(y_px: np.ndarray, time_s: np.ndarray) -> float:
+    """Return the level, in pixels, below which it was for no more than FLOOR_S; NaN if unseen."""
+    seen = y_px[np.isfinite(y_px)]
+    if not len(seen):
+        return float("nan")
+    step_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 1.0
+    share = min(FLOOR_S / (step_s * len(seen)), 0.5)
+    return float(np.quantile(seen, 1.0 - share))
 
 
 def hand_to_leg(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:

@@ -28,6 +28,7 @@ STATISTICS: dict[str, Callable[[np.ndarray], float]] = {
     "max": lambda values: float(np.percentile(values, 95)),
     "max_either_way": _farthest,
     "median": lambda values: float(np.median(values)),
+    "median_size": lambda values: float(np.median(np.abs(values))),
     "range": lambda values: float(np.ptp(np.percentile(values, [5, 95]))),
     "deviation": lambda values: float(np.std(values)),
 }

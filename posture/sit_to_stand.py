@@ -30,15 +30,7 @@ BOW_S = 0.7  # before the hips rise, in which the trunk already bows
 
 @dataclass(frozen=True, kw_only=True)
 class SitToStand:
-    """A Finder of standing up from a chair.
-
-    Attributes
-    ----------
-    to_seat : bool
-        Whether a repetition ends on the seat; otherwise it is one as soon as the person stands.
-    """
-
-    to_seat: bool = True
+    """A Finder of standing up from a chair and sitting down again."""
 
     @property
     def views(self) -> frozenset[View]:
@@ -66,15 +58,20 @@ class SitToStand:
         rise = find_rise(seen)
         if rise is None:
             return Found()
-        done = seated_only(seen, trace(rise), to_seat=self.to_seat)
-        begins_s = [-inf, *(s.end_s if isfinite(s.end_s) else s.up_s for s in done.stands)]
+        done = find_stands(seen, rise, to_seat=True)
         return Found(
-            movements=tuple(
-                _as_movement(stand, begin_s, rise)
-                for stand, begin_s in zip(done.stands, begins_s, strict=False)
-            ),
+            movements=tuple(movement for _, movement in self.movements(done.stands, rise)),
             not_counted=tuple(done.not_counted),
         )
+
+    @staticmethod
+    def movements(stands: list[Stand], rise: Rise) -> list[tuple[Stand, Movement]]:
+        """Return each stand with its parts."""
+        begins_s = [-inf, *(s.end_s if isfinite(s.end_s) else s.up_s for s in stands)]
+        return [
+            (stand, _as_movement(stand, begin_s, rise))
+            for stand, begin_s in zip(stands, begins_s, strict=False)
+        ]
 
 
 def find_rise(seen: Measured) -> Rise | None:
@@ -121,7 +118,7 @@ def _highest(values: np.ndarray) -> float:
     return float(np.percentile(seen, 90)) if len(seen) else nan
 
 
-def seated_only(seen: Measured, done: Trace, *, to_seat: bool) -> Trace:
+def find_stands(seen: Measured, rise: Rise, *, to_seat: bool) -> Trace:
     """Return what was done between seats: at every end the person sat on something.
 
     Whoever goes as low with nothing under them keeps the trunk over the feet.
@@ -129,10 +126,12 @@ def seated_only(seen: Measured, done: Trace, *, to_seat: bool) -> Trace:
     Parameters
     ----------
     seen : Measured
-    done : Trace
+    rise : Rise
+        How far up the person was in it.
     to_seat : bool
         Whether who did not sit down again has done nothing that counts.
     """
+    done = trace(rise)
     behind = seen.values("trunk_behind_feet")
     starts_s = [stand.start_s for stand in done.stands] + [inf]
     ends_s = [-inf] + [stand.end_s for stand in done.stands]

@@ -48,6 +48,22 @@ CHAIR_MEASURES = (
         bilateral=False,
     ),
     Measure(
+        key="other_foot_lift",
+        unit="leg",
+        views=FRONTAL,
+        positive="the foot of the other side above the floor",
+        source="assumption",
+        compute=kinematics_chair.other_foot_lift,
+    ),
+    Measure(
+        key="ankle_travel",
+        unit="leg",
+        views=FRONTAL,
+        positive="away from where this ankle mostly is on the floor",
+        source="assumption",
+        compute=kinematics_chair.ankle_travel,
+    ),
+    Measure(
         key="hand_to_leg",
         unit="trunk",
         views=ANY_VIEW,
