@@ -90,5 +90,5 @@ def _of_the_set(check: SetCheck, found: Found, doubt: str) -> CheckResult:
     if not found.movements and not found.events:
         return not_measurable(check, None, "no_reps")
     if not isfinite(value):
-        return not_measurable(check, None, "unfinished" if found.events else "few_reps")
+        return not_measurable(check, None, "unfinished" if found.events else "too_few")
     return judge(check, None, [value], doubt, min_reps=1)

@@ -94,8 +94,10 @@ def find_rise(seen: Measured) -> Rise | None:
         return None
     seat, standing = float(np.median(height[is_low])), float(np.median(height[is_high]))
     knee_deg = seen.values("knee_flexion")[known]
-    offset_deg = median_of_seen(knee_deg[is_high])
-    if isfinite(offset_deg):
+    upright_deg = knee_deg[is_high & np.isfinite(knee_deg)]
+    if len(upright_deg):
+        # the straighter part: a slow rise spends long in the last tenth with the knees bent
+        offset_deg = float(np.percentile(upright_deg, 20))
         knee_deg = knee_deg - np.clip(offset_deg, -MAX_OFFSET_DEG, MAX_OFFSET_DEG)
     # where the knee is not seen, as from the front, the height of the hips has to do
     is_straight = ~(knee_deg >= STRAIGHT_DEG)

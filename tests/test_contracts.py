@@ -10,6 +10,7 @@ from posture.cycles import Cycles
 from posture.exercises import EXERCISES
 from posture.grading import Grade, grade
 from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
+from posture.norms import NORM_TABLES
 from posture.phases import DURATION, STATISTICS
 from posture.pose import Side
 from posture.ranges import CLASSES, RANGES, SOURCES
@@ -123,6 +124,7 @@ def test_every_check_has_its_range_and_every_range_its_check():
 
 def test_every_source_is_used():
     used = {row.source for row in RANGES.values()} | {m.source for m in MEASURES.values()}
+    used |= {table.source for table in NORM_TABLES.values()}
     assert used == set(SOURCES)
 
 

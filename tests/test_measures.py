@@ -118,6 +118,27 @@ def expected_from_the_front(body: Body, roll_deg: float, is_rear: bool) -> dict[
     return values
 
 
+def expected_on_one_leg(body: Body, stance: Side) -> dict[str, float]:
+    """Return what tells from the front that the other foot is up, and that this one stays."""
+    lifted = body.leg(stance.other)
+    reach_m = THIGH_M * cos(lifted.shin_lean - lifted.knee_flexion) + SHIN_M * cos(lifted.shin_lean)
+    lift = 1.0 - reach_m / LEG_M
+    return {
+        f"other_foot_lift_{stance}": lift,
+        f"other_foot_lift_{stance.other}": 0.0,
+        f"ankle_travel_{stance}": 0.0,
+        f"ankle_travel_{stance.other}": lift,
+    }
+
+
+@pytest.mark.parametrize("yaw_deg", FACES.values(), ids=FACES)
+@pytest.mark.parametrize("stance", Side)
+def test_a_lifted_foot_is_read_on_the_side_that_stands(yaw_deg, stance):
+    legs = {str(stance): Leg(), str(stance.other): Leg(knee_flexion=75.0, shin_lean=40.0)}
+    body = Body(**legs, planted=(stance,))
+    check(filmed(body, yaw_deg=yaw_deg), expected_on_one_leg(body, stance))
+
+
 def check(poses: PoseSequence, expected: dict[str, float]) -> None:
     last = measured(poses).iloc[-1]
     for column, value in expected.items():
@@ -200,4 +221,5 @@ def test_frontal_angles_are_read_as_built(
 def test_every_measure_has_a_known_answer():
     known = expected_in_profile(Body(), Side.LEFT) | expected_in_profile(Body(), Side.RIGHT)
     known |= expected_from_the_front(Body(), 0.0, is_rear=False)
+    known |= expected_on_one_leg(Body(), Side.LEFT)
     assert set(known) == {c for measure in MEASURES.values() for c in measure.columns.values()}

@@ -110,7 +110,7 @@ def test_what_the_view_cannot_give_is_not_measurable(yaw_deg):
         if found.key in ("squat.lowering_time", "squat.rising_time"):
             assert 0.4 < found.value < 1.5
         elif found.key == "squat.late_slowing":
-            assert (found.outcome, found.reason) == ("not_measurable", "few_reps")
+            assert (found.outcome, found.reason) == ("not_measurable", "too_few")
         elif found.key.removeprefix("squat.") in seen_from:
             assert np.isfinite(found.value), found.key
         else:
@@ -144,7 +144,7 @@ def test_a_slow_recording_is_counted_and_not_judged():
     report = report_of(filmed(Curve([Dip()] * 4), RIGHT_PROFILE, fps=10))
     assert report.rep_count == 4
     assert "low_frame_rate" in report.quality
-    assert {c.reason for c in report.checks} == {"low_frame_rate", "view", "few_reps"}
+    assert {c.reason for c in report.checks} == {"low_frame_rate", "view", "too_few"}
     assert {c.outcome for c in report.checks} == {"uncertain", "not_measurable"}
 
 
