@@ -14,6 +14,7 @@ from posture.view import View
 
 MAX_CUES = 2  # more than that nobody can mind while moving
 MIN_REPS = 3  # a set is judged, never one movement
+EITHER_WAY = ("max_either_way", "median_either_way")  # whose sign tells a side
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,8 @@ class Check:
         Whether the greatest of the movements' numbers is the answer, rather than their median.
     share : Share, optional
         Of what way the number is to be told as a share.
+    near_only : bool
+        Of a duration that rests on an angle: from the side only the near leg's is sure enough.
     """
 
     key: str
@@ -65,6 +68,7 @@ class Check:
     min_seen: float = 0.8
     best: bool = False
     share: Share | None = None
+    near_only: bool = False
 
     @property
     def views(self) -> frozenset[View]:
@@ -86,12 +90,15 @@ class SetCheck:
         Of what part of the movements.
     measure : str, optional
         A key of MEASURES, if the statistic is of one.
+    each_side : bool
+        Whether the movements of either side are a set of their own.
     """
 
     key: str
     statistic: str
     phase: str = "rep"
     measure: str | None = None
+    each_side: bool = False
 
     @property
     def views(self) -> frozenset[View]:
@@ -177,7 +184,7 @@ def judge(
         return not_measurable(check, side, "unseen" if per_rep else "no_reps")
     is_best = isinstance(check, Check) and check.best
     value = max(values) if is_best else float(np.median(values))
-    if check.statistic == "max_either_way":
+    if check.statistic in EITHER_WAY:
         side, value = Side.RIGHT if value > 0 else Side.LEFT, abs(value)
 
     lower, upper = bounds.lower, bounds.upper

@@ -18,9 +18,12 @@ def _count(found: Found, _: str) -> float:
 
 
 def _side_difference(found: Found, _: str) -> float:
-    """Return how many more movements one side made than the other."""
+    """Return how many more movements one side made than the other; NaN if one made none.
+
+    Who films one leg at a time has not left out the other.
+    """
     left, right = (sum(m.side is side for m in found.movements) for side in Side)
-    return float(abs(left - right))
+    return float(abs(left - right)) if left and right else nan
 
 
 def _late_slowing(found: Found, phase: str) -> float:

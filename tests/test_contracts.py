@@ -5,7 +5,7 @@ from math import inf, isfinite
 
 import pytest
 
-from posture.checks import SetCheck, judge
+from posture.checks import EITHER_WAY, SetCheck, judge
 from posture.cycles import Cycles
 from posture.exercises import EXERCISES
 from posture.grading import Grade, grade
@@ -30,7 +30,7 @@ CYCLES = {
     for exercise in EXERCISES.values()
     if isinstance(exercise.finder, Cycles)
 }
-UNITS = {"deg", "leg", "foot", "hip width", "trunk", "thigh", "shank", "shoulder width"}
+UNITS = {"deg", "leg", "foot", "hip width", "trunk", "thigh", "shank", "shoulder width", "share"}
 
 every_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 every_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
@@ -90,7 +90,7 @@ class TestEveryCheck:
         assert check.key.split(".")[0] in EXERCISES
 
     def test_that_looks_either_way_is_of_the_whole_body_and_has_no_lower_bound(self, check):
-        if check.statistic == "max_either_way" and check.measure:
+        if check.statistic in EITHER_WAY and check.measure:
             assert not MEASURES[check.measure].bilateral
             assert RANGES[check.key].lower == -inf
 
@@ -168,6 +168,8 @@ class TestEveryExercise:
 
     def test_can_be_judged(self, exercise):
         assert exercise.min_reps >= 1
+        assert exercise.neutral in ("standing", "rest")
+        assert exercise.counted in ("rep", "hold", "stride", "stand")
 
 
 @pytest.mark.parametrize("key", CYCLES)

@@ -99,7 +99,19 @@ class TestMeasures:
 
     @pytest.mark.parametrize(
         "module",
-        ["filtering", "footage", "grading", "person", "phases", "quality", "reps", "view"],
+        [
+            "baseline",
+            "filtering",
+            "foot_kinematics",
+            "footage",
+            "grading",
+            "holds",
+            "person",
+            "phases",
+            "quality",
+            "reps",
+            "view",
+        ],
     )
     def test_no_constant_goes_without_a_reason(self, module):
         text = (DOCS / "measures.md").read_text(encoding="utf-8")

@@ -25,6 +25,9 @@ class Exercise:
         What a movement of it is: "rep", "hold", "stride" or "stand".
     kind : str
         "exercise", done to train, or "test", done once and compared.
+    neutral : str
+        What checks "from standing" compare with: the frames of "standing", the hips as high as
+        they get, or those of "rest", in no movement at all.
     """
 
     key: str
@@ -33,3 +36,4 @@ class Exercise:
     min_reps: int = MIN_REPS
     counted: str = "rep"
     kind: Literal["exercise", "test"] = "exercise"
+    neutral: str = "standing"
