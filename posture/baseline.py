@@ -5,12 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from posture.filtering import median_of_seen
-from posture.geometry import distance
+from posture.geometry import distance, foot_rise_deg
 from posture.pose import PoseSequence, Side
 from posture.view import Viewpoint
 
 STANDING_SHARE = 0.95  # of the greatest hip height: still upright. Our choice.
 MIN_LENGTH_PX = 1.0  # anything shorter points at the camera and is no scale
+LOWEST_PERCENTILE = 95  # of a heel's y: not the extreme, which a wild frame makes
+FLAT_SHARE = 0.08  # of the foot's length: a heel so near its lowest is down
+MAX_FLAT_PITCH_DEG = 30.0  # a foot steeper than that does not lie on the floor
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,6 +32,9 @@ class Baseline:
         Heel to toe, by side.
     heel_y_px : dict
         The level of the heel on the floor, by side.
+    flat_pitch_deg : dict
+        What the line from heel to toe rises by with the foot flat, by side: the two landmarks are
+        not equally high above the sole. 0 if the foot was never seen flat.
     """
 
     viewpoint: Viewpoint
@@ -39,6 +45,7 @@ class Baseline:
     hip_width_px: float
     foot_px: dict[Side, float]
     heel_y_px: dict[Side, float]
+    flat_pitch_deg: dict[Side, float]
 
     def standing_median(self, values: np.ndarray) -> float:
         """Return the median of `values`, shape (T,), over the standing frames; NaN if unseen."""
@@ -65,6 +72,7 @@ def measure_baseline(poses: PoseSequence, viewpoint: Viewpoint) -> Baseline:
         return near if np.isfinite(near) else far
 
     thigh_px = length("hip", "knee")
+    foot_px = {s: standing_length(poses.image("heel", s), poses.image("toe", s)) for s in Side}
     return Baseline(
         viewpoint=viewpoint,
         standing=standing,
@@ -72,9 +80,23 @@ def measure_baseline(poses: PoseSequence, viewpoint: Viewpoint) -> Baseline:
         thigh_px=thigh_px,
         trunk_px=length("shoulder", "hip"),
         hip_width_px=standing_length(poses.image("hip", Side.LEFT), poses.image("hip", Side.RIGHT)),
-        foot_px={s: standing_length(poses.image("heel", s), poses.image("toe", s)) for s in Side},
+        foot_px=foot_px,
         heel_y_px={s: median_of_seen(poses.image("heel", s)[standing, 1]) for s in Side},
+        flat_pitch_deg={s: _flat_pitch_deg(poses, s, viewpoint.facing, foot_px[s]) for s in Side},
     )
+
+
+def _flat_pitch_deg(poses: PoseSequence, side: Side, facing: int, foot_px: float) -> float:
+    heel, toe = poses.image("heel", side), poses.image("toe", side)
+    if not np.isfinite(heel[:, 1]).any():
+        return 0.0
+    lowest_px = np.nanpercentile(heel[:, 1], LOWEST_PERCENTILE)
+    pitch_deg = foot_rise_deg(heel, toe, facing)
+    with np.errstate(invalid="ignore"):
+        is_down = heel[:, 1] >= lowest_px - FLAT_SHARE * foot_px
+        is_flat = is_down & (np.abs(pitch_deg) <= MAX_FLAT_PITCH_DEG)
+    flat_deg = median_of_seen(pitch_deg[is_flat])
+    return flat_deg if np.isfinite(flat_deg) else 0.0
 
 
 def _standing(hip_height_px: np.ndarray) -> np.ndarray:

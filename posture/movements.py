@@ -12,6 +12,7 @@ import pandas as pd
 
 from posture.baseline import Baseline
 from posture.measures import MEASURES
+from posture.passes import Pass
 from posture.pose import Side
 from posture.view import View
 
@@ -107,17 +108,25 @@ class Measured:
     columns : mapping of str to ndarray, shape (T,)
         By the columns' names of `compute_measures`.
     baseline : Baseline
+    passes : tuple of Pass
+        The stretches of walking one way, if it was measured by them; the baseline is then that of
+        the longest.
     """
 
     time_s: np.ndarray
     columns: Mapping[str, np.ndarray]
     baseline: Baseline
+    passes: tuple[Pass, ...] = ()
 
     @classmethod
-    def of(cls, table: pd.DataFrame, baseline: Baseline) -> "Measured":
+    def of(
+        cls, table: pd.DataFrame, baseline: Baseline, passes: tuple[Pass, ...] = ()
+    ) -> "Measured":
         """Return it from a table of measures, indexed by time_s."""
         columns = {str(name): table[name].to_numpy() for name in table.columns}
-        return cls(time_s=table.index.to_numpy(), columns=columns, baseline=baseline)
+        return cls(
+            time_s=table.index.to_numpy(), columns=columns, baseline=baseline, passes=passes
+        )
 
     @property
     def view(self) -> View:

@@ -12,13 +12,19 @@ import pandas as pd
 from posture.baseline import Baseline
 from posture.measures.base import ANY_VIEW, FRONTAL, SAGITTAL, Measure
 from posture.measures.frontal import FRONTAL_MEASURES
+from posture.measures.gait import GAIT_MEASURES
 from posture.measures.sagittal import SAGITTAL_MEASURES
 from posture.measures.whole_body import WHOLE_BODY_MEASURES
 from posture.pose import PoseSequence
 
 MEASURES: dict[str, Measure] = {
     measure.key: measure
-    for measure in (*SAGITTAL_MEASURES, *FRONTAL_MEASURES, *WHOLE_BODY_MEASURES)
+    for measure in (
+        *SAGITTAL_MEASURES,
+        *FRONTAL_MEASURES,
+        *WHOLE_BODY_MEASURES,
+        *GAIT_MEASURES,
+    )
 }
 
 
