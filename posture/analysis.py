@@ -1,6 +1,6 @@
 """From a pose sequence to a report: the only composition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -10,8 +10,10 @@ from posture.evaluation import evaluate
 from posture.exercises.base import Exercise
 from posture.filtering import clean
 from posture.footage import Footage
+from posture.giving_way import find_giving_way
 from posture.measures import compute_measures
 from posture.movements import Found, Measured
+from posture.passes import find_passes, longest, measure_passes
 from posture.person import choose_person
 from posture.pose import PoseSequence
 from posture.quality import doubt, find_faults, measured
@@ -43,7 +45,13 @@ class Analysis:
     driver: str
 
 
-def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -> Analysis:
+def analyze(
+    poses: PoseSequence,
+    exercise: Exercise,
+    view: View | None = None,
+    *,
+    experimental: bool = False,
+) -> Analysis:
     """Measure a recording, count its repetitions and judge the set.
 
     Parameters
@@ -53,24 +61,30 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
     exercise : Exercise
     view : View, optional
         Where the camera stood; estimated if not given.
+    experimental : bool
+        Whether to look in walking for moments at which a knee may have given way, too.
     """
     chosen = choose_person(poses)
     unswapped = undo_swaps(chosen.poses).poses
     cleaned = clean(unswapped)
-    baseline = measure_baseline(cleaned, estimate_viewpoint(cleaned, view))
-    measures = compute_measures(cleaned, baseline)
-    seen = Measured.of(measures, baseline)
+    seen, measures = _measure(cleaned, exercise, view)
+    baseline, way = seen.baseline, seen.longest_way
     finder = exercise.finder
     found = finder.find(seen) if seen.view in finder.views else Found()
+    if experimental:
+        found = replace(
+            found, events=found.events + find_giving_way(cleaned, seen, found.movements)
+        )
     driver = seen.column(finder.measure_for(seen.view))
     faults = find_faults(
         Footage(
             seen=poses,
-            poses=unswapped,
-            clean=cleaned,
+            poses=unswapped.part(way),
+            clean=cleaned.part(way),
             baseline=baseline,
-            driver=seen.columns[driver],
+            driver=seen.columns[driver][way],
             other_s=chosen.other_s,
+            leaves_view=exercise.by_pass,
         )
     )
     checks, values = evaluate(exercise, seen, found, doubt(faults))
@@ -104,6 +118,19 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
     return Analysis(
         report=report, poses=cleaned, baseline=baseline, measures=measures, driver=driver
     )
+
+
+def _measure(
+    poses: PoseSequence, exercise: Exercise, view: View | None
+) -> tuple[Measured, pd.DataFrame]:
+    """Return the cleaned recording's measures: of each pass for itself if it is walked by."""
+    passes = find_passes(poses, view) if exercise.by_pass else ()
+    if passes:
+        table = measure_passes(poses, passes)
+        return Measured.of(table, longest(passes).baseline, passes), table
+    baseline = measure_baseline(poses, estimate_viewpoint(poses, view))
+    table = compute_measures(poses, baseline)
+    return Measured.of(table, baseline), table
 
 
 def _absence(exercise: Exercise, seen: Measured, found: Found) -> str:

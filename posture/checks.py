@@ -34,6 +34,8 @@ class Check:
         Whether the person's own standing value is subtracted first.
     min_seen : float
         Share of the phase's frames that must show the measure.
+    min_reps : int
+        How many movements it takes to judge, if more than the exercise asks for.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Check:
     phase: str = "rep"
     from_standing: bool = False
     min_seen: float = 0.8
+    min_reps: int = 0
 
     @property
     def views(self) -> frozenset[View]:
@@ -63,17 +66,20 @@ class SetCheck:
         Of what part of the movements.
     measure : str, optional
         A key of MEASURES, if the statistic is of one.
+    shown_from : frozenset of View
+        From where it can be answered if the statistic is of none.
     """
 
     key: str
     statistic: str
     phase: str = "rep"
     measure: str | None = None
+    shown_from: frozenset[View] = ANY_VIEW
 
     @property
     def views(self) -> frozenset[View]:
         """From where it can be answered."""
-        return MEASURES[self.measure].views if self.measure else ANY_VIEW
+        return MEASURES[self.measure].views if self.measure else self.shown_from
 
 
 @dataclass(frozen=True, kw_only=True)

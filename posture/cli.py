@@ -55,6 +55,12 @@ def analyze_command(
         ),
     ] = None,
     video: Annotated[bool, typer.Option("--video", help="Also write annotated.mp4.")] = False,
+    experimental: Annotated[
+        bool,
+        typer.Option(
+            "--experimental", help="In walking, also look for a knee that may have given way."
+        ),
+    ] = False,
 ) -> None:
     """Measure a recording, count its repetitions and check their form.
 
@@ -74,7 +80,7 @@ def analyze_command(
             poses = results.read_poses(
                 recording, model, progress=update, on_truncated=lambda: truncated.append(True)
             )
-        analysis = analyze(poses, declared, known_view)
+        analysis = analyze(poses, declared, known_view, experimental=experimental)
         results.require_measured(recording, analysis)
         written = results.write_results(folder, poses, analysis)
         if video:
@@ -82,6 +88,9 @@ def analyze_command(
     if truncated:
         err.print(translate("cli.truncated", language))
     _print_report(analysis, written, language)
+    if experimental and declared.counted == "stride":
+        for line in wording.giving_way(analysis.report, language):
+            out.print(line)
 
 
 def _write_video(source: Path, target: Path, analysis: Analysis, language: str) -> Path:

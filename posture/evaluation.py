@@ -39,7 +39,8 @@ def evaluate(
                     for m in found.movements
                 ]
                 asked = [value for value in drawn if value is not None]
-                results.append(judge(check, side, asked, doubt, exercise.min_reps))
+                least = max(check.min_reps, exercise.min_reps)
+                results.append(judge(check, side, asked, doubt, least))
                 name = f"{check.key}.{side}" if side else check.key
                 for of_movement, value in zip(values, drawn, strict=True):
                     if value is not None:
@@ -50,6 +51,8 @@ def evaluate(
 def _sides(check: Check, seen: Measured, found: Found) -> tuple[Side | None, ...]:
     """Return the sides to judge: those that moved, or those that this view shows well."""
     moved = {movement.side for movement in found.movements if movement.side}
+    if seen.passes and moved:  # each side moved while it was the near one
+        return tuple(side for side in Side if side in moved)
     visible = MEASURES[check.measure].sides_seen(seen.baseline) if check.measure else (None,)
     if not moved:
         return visible

@@ -41,6 +41,8 @@ class Footage:
         The measure that repetitions are counted in.
     other_s : float
         For how long somebody else was followed.
+    leaves_view : bool
+        Whether it is part of the exercise to walk out of the picture.
     """
 
     seen: PoseSequence
@@ -49,6 +51,7 @@ class Footage:
     baseline: Baseline
     driver: np.ndarray
     other_s: float
+    leaves_view: bool = False
 
     @property
     def is_there(self) -> np.ndarray:
@@ -125,7 +128,7 @@ def leg_px_in_small_picture(footage: Footage) -> float:
 
 def nobody_share(footage: Footage) -> float:
     """Return in what share of the frames there is nobody at all."""
-    return _share(~_is_somebody(footage.seen))
+    return nan if footage.leaves_view else _share(~_is_somebody(footage.seen))
 
 
 def _head_is_out(footage: Footage) -> np.ndarray:

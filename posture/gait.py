@@ -24,17 +24,14 @@ MIN_REACH_LEGS = 0.15  # from behind the hips to ahead of them; less is no step
 MIN_STRIDE_S, MAX_STRIDE_S = 0.6, 2.4  # of one foot: 200 and 50 steps a minute
 END_S = 0.3  # of a pass, at either end: there a step is cut off, and the landmarks are least sure
 MAX_GAP_S = 0.2  # of a foot unseen: more, and the moment is not known
-# How long after the farthest reach, as seen from the side, a foot lands; and how long before the
-# foot is lowest in the picture, as seen along the line of walking.
-SIDE_WINDOW_S = (-0.03, 0.15)
-IN_LINE_WINDOW_S = (-0.30, 0.0)
+LANDING_S = (-0.03, 0.15)  # when a foot lands, after its farthest reach
 MIN_FALL_LEGS = 0.02  # of the toes once the heel is down; less, and the foot lands flat
 FALL_S = 0.15
 STANCE_S = (0.12, 0.32)  # after the reach: the foot stands, its speed is the floor's
 LANDED, LEFT = 0.8, 0.5  # of the floor's speed
 CONTACT_S = 0.04  # about the contact: a frame or two
 # Shares of a stride, from one contact to the next.
-SHARES = {"loading": (0.05, 0.25), "weight": (0.10, 0.45), "late_stance": (0.30, 0.50)}
+SHARES = {"loading": (0.05, 0.25), "weight_bearing": (0.10, 0.45), "late_stance": (0.30, 0.50)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,14 +63,14 @@ class Strides:
         return "heel_ahead"
 
     def find(self, seen: Measured) -> Found:
-        """Return the strides, and every contact and toe-off of either foot."""
+        """Return the strides, and every contact and toe-off of either foot seen from the side."""
         movements: list[Movement] = []
         events: list[Event] = []
         for one in seen.passes:
             steps = _steps(seen, one)
-            strides = _strides(seen, one, steps)
+            strides = _strides(one, steps)
             movements += strides
-            if strides:
+            if strides and one.view is View.SIDE:
                 events += steps
         return Found(
             movements=tuple(sorted(movements, key=lambda stride: stride.start_s)),
@@ -85,20 +82,16 @@ def _steps(seen: Measured, one: Pass) -> list[Event]:
     """Return the contacts and toe-offs of a pass in order of time."""
     events = []
     for side in Side:
-        for time_s in _contacts(seen, one, side):
-            events.append(Event(key=HEEL_STRIKE, time_s=time_s, side=side))
-        for time_s in _toe_offs(seen, one, side):
-            events.append(Event(key=TOE_OFF, time_s=time_s, side=side))
-    first_s, last_s = seen.time_s[one.frames][[0, -1]]
-    whole = [e for e in events if first_s + END_S <= e.time_s <= last_s - END_S]
-    return sorted(whole, key=lambda event: event.time_s)
+        for key, times_s in ((HEEL_STRIKE, _contacts), (TOE_OFF, _toe_offs)):
+            events += [Event(key=key, time_s=t, side=side) for t in times_s(seen, one, side)]
+    return sorted(events, key=lambda event: event.time_s)
 
 
-def _strides(seen: Measured, one: Pass, steps: Sequence[Event]) -> list[Movement]:
+def _strides(one: Pass, steps: Sequence[Event]) -> list[Movement]:
     contacts = [event for event in steps if event.key == HEEL_STRIKE]
     # Who starts or stops in view does not yet, or no longer, walk as usual.
-    whole = contacts[int(one.starts_in_view) : len(contacts) - int(one.stops_in_view)]
-    near_s = [event.time_s for event in whole if event.side is one.near]
+    usual = contacts[int(one.starts_in_view) : len(contacts) - int(one.stops_in_view)]
+    near_s = [event.time_s for event in usual if event.side is one.near]
     toe_offs_s = [e.time_s for e in steps if e.key == TOE_OFF and e.side is one.near]
     side = one.near if one.view is View.SIDE else None
     strides = []
@@ -115,9 +108,7 @@ def _stride(
     whole = Span(start_s, end_s)
     phases = {"rep": whole, "contact": Span(start_s - CONTACT_S / 2, start_s + CONTACT_S / 2)}
     for name, (after, until) in SHARES.items():
-        phases[name] = Span(
-            start_s + after * whole.duration_s, start_s + until * whole.duration_s
-        )
+        phases[name] = Span(start_s + after * whole.duration_s, start_s + until * whole.duration_s)
     off_s = [time_s for time_s in toe_offs_s if start_s < time_s < end_s]
     if off_s:
         phases |= {"stance": Span(start_s, off_s[-1]), "swing": Span(off_s[-1], end_s)}
@@ -126,26 +117,38 @@ def _stride(
 
 
 def _contacts(seen: Measured, one: Pass, side: Side) -> list[float]:
-    """Return when a foot meets the floor."""
+    """Return when a foot meets the floor; along the line of walking, when it is lowest."""
+    if one.view is not View.SIDE:
+        time_s, ahead = _known(seen, one, side, "heel_ahead")
+        lowest = [float(time_s[reach]) for reach in _reaches(time_s, ahead)]
+        return _not_at_the_ends(time_s, lowest)
     time_s, ahead, rise = _known(seen, one, side, "heel_ahead", "toe_rise")
     contacts = []
     for reach in _reaches(time_s, ahead):
-        sides_window = SIDE_WINDOW_S if one.view is View.SIDE else IN_LINE_WINDOW_S
-        landing = _highest_toes(time_s, rise, time_s[reach], sides_window)
-        if landing is None and one.view is View.SIDE:
+        landing = _highest_toes(time_s, rise, time_s[reach])
+        if landing is None:
             landing = _when_at_floor_speed(time_s, ahead, reach, 1, LANDED)
-        if landing is not None:
-            contacts.append(landing)
-    return contacts
+        contacts.append(landing)
+    return _not_at_the_ends(time_s, contacts)
 
 
 def _toe_offs(seen: Measured, one: Pass, side: Side) -> list[float]:
     """Return when the toes of a foot leave the floor; known only from the side."""
+    if one.view is not View.SIDE:
+        return []
     time_s, ahead = _known(seen, one, side, "toe_ahead")
     found = [
         _when_at_floor_speed(time_s, ahead, trail, -1, LEFT) for trail in _reaches(time_s, -ahead)
     ]
-    return [time for time in found if time is not None]
+    return _not_at_the_ends(time_s, found)
+
+
+def _not_at_the_ends(time_s: np.ndarray, found: Sequence[float | None]) -> list[float]:
+    """Return the moments that were found well after a foot was first seen, and before the last."""
+    if not len(time_s):
+        return []
+    first_s, last_s = time_s[0] + END_S, time_s[-1] - END_S
+    return [moment for moment in found if moment is not None and first_s <= moment <= last_s]
 
 
 def _known(seen: Measured, one: Pass, side: Side, *measures: str) -> tuple[np.ndarray, ...]:
@@ -165,11 +168,9 @@ def _reaches(time_s: np.ndarray, ahead: np.ndarray) -> list[int]:
     return sorted(kept)
 
 
-def _highest_toes(
-    time_s: np.ndarray, rise: np.ndarray, reach_s: float, window_s: tuple[float, float]
-) -> float | None:
+def _highest_toes(time_s: np.ndarray, rise: np.ndarray, reach_s: float) -> float | None:
     """Return when the toes are highest over the heel about a reach; None if they do not fall."""
-    start, stop = np.searchsorted(time_s, reach_s + np.array(window_s) + [-1e-9, 1e-9])
+    start, stop = np.searchsorted(time_s, reach_s + np.array(LANDING_S))
     if stop - start < 3 or np.max(np.diff(time_s[start:stop])) > MAX_GAP_S:
         return None
     top = start + int(np.argmax(rise[start:stop]))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from posture.baseline import Baseline
 from posture.measures import MEASURES
-from posture.passes import Pass
+from posture.passes import Pass, longest
 from posture.pose import Side
 from posture.view import View
 
@@ -72,11 +72,15 @@ class Hold:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that happened at a moment, such as a heel strike."""
+    """Something that happened at a moment, such as a heel strike.
+
+    `answer` is what a person said who was asked about it; empty if nobody was.
+    """
 
     key: str
     time_s: float
     side: Side | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,13 +128,16 @@ class Measured:
     ) -> "Measured":
         """Return it from a table of measures, indexed by time_s."""
         columns = {str(name): table[name].to_numpy() for name in table.columns}
-        return cls(
-            time_s=table.index.to_numpy(), columns=columns, baseline=baseline, passes=passes
-        )
+        return cls(time_s=table.index.to_numpy(), columns=columns, baseline=baseline, passes=passes)
 
     @property
     def view(self) -> View:
         return self.baseline.viewpoint.view
+
+    @property
+    def longest_way(self) -> slice:
+        """The frames to which the baseline belongs: the longest pass, or all."""
+        return longest(self.passes).frames if self.passes else slice(None)
 
     def values(self, measure: str, side: Side | None = None) -> np.ndarray:
         """Return a measure over time, shape (T,), of that side, or else of the near one."""

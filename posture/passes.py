@@ -5,6 +5,7 @@ along the way depends on that, so each way is measured for itself. Turning round
 walking backwards, and coming into the picture or leaving it belong to none.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -102,11 +103,18 @@ def measure_passes(poses: PoseSequence, passes: tuple[Pass, ...]) -> pd.DataFram
     return table.reindex(pd.Index(poses.time_s, name="time_s"))
 
 
+def longest(passes: Sequence[Pass]) -> Pass:
+    """Return the pass with the most frames."""
+    return max(passes, key=lambda one: one.frames.stop - one.frames.start)
+
+
 def _leg_px(poses: PoseSequence) -> np.ndarray:
     """Return the length of the longer leg in the picture about each frame, shape (T,)."""
     joints = ("hip", "knee", "ankle")
     legs = [
-        np.sum([distance(poses.image(a, s), poses.image(b, s)) for a, b in pairwise(joints)], axis=0)
+        np.sum(
+            [distance(poses.image(a, s), poses.image(b, s)) for a, b in pairwise(joints)], axis=0
+        )
         for s in Side
     ]
     return _rolling(poses, np.fmax(*legs), STEP_WINDOW_S).median().to_numpy()
@@ -132,7 +140,9 @@ def _is_stepping(poses: PoseSequence) -> np.ndarray:
 def _yaw_deg(poses: PoseSequence) -> np.ndarray:
     """Return the turn of the body, smoothed and without leaps at 180 degrees, shape (T,)."""
     raw = np.radians(body_yaw_deg(poses))
-    x, y = (_rolling(poses, part, YAW_WINDOW_S).mean().to_numpy() for part in (np.cos(raw), np.sin(raw)))
+    x, y = (
+        _rolling(poses, part, YAW_WINDOW_S).mean().to_numpy() for part in (np.cos(raw), np.sin(raw))
+    )
     turn = np.arctan2(y, x)
     seen = np.isfinite(turn)
     turn[seen] = np.unwrap(turn[seen])
@@ -144,7 +154,9 @@ def _change(time_s: np.ndarray, values: np.ndarray, over_s: float) -> np.ndarray
     seen = np.isfinite(values)
     if np.count_nonzero(seen) < 2:
         return np.full(len(values), np.nan)
-    ends = [np.interp(time_s + shift, time_s[seen], values[seen]) for shift in (-over_s / 2, over_s / 2)]
+    ends = [
+        np.interp(time_s + shift, time_s[seen], values[seen]) for shift in (-over_s / 2, over_s / 2)
+    ]
     return np.where(seen, ends[1] - ends[0], np.nan)
 
 

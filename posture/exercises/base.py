@@ -22,6 +22,9 @@ class Exercise:
         How many movements it takes to judge a set.
     counted : str
         What a movement of it is: "rep", "hold" or "stride".
+    by_pass : bool
+        Whether one walks past the camera and out of the picture, and back: each way is then
+        measured for itself.
     """
 
     key: str
@@ -29,3 +32,4 @@ class Exercise:
     checks: tuple[Check | SetCheck, ...]
     min_reps: int = MIN_REPS
     counted: str = "rep"
+    by_pass: bool = False

@@ -31,7 +31,7 @@ GAIT_MEASURES = (
     Measure(
         key="toe_rise",
         unit="leg",
-        views=ANY_VIEW,
+        views=SAGITTAL,
         positive="toes higher in the picture than the heel",
         source="assumption",
         compute=kinematics_gait.toe_rise,
