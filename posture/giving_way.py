@@ -1,8 +1,9 @@
-"""Moments at which a knee may have given way in walking. Experimental: a person has to confirm them.
+"""Moments at which a knee may have given way in walking.
 
-Giving way is a sudden loss of support across the knee while it bears weight. Every knee bends as it
-takes the weight, so neither the bend nor its speed tells: each stride is compared with the others of
-the same leg. That none is found does not show that none happened.
+Experimental: a person has to confirm them. Giving way is a sudden loss of support across the knee
+while it bears weight. Every knee bends as it takes the weight, so neither the bend nor its speed
+tells: each stride is compared with the others of the same leg. That none is found does not show
+that none happened.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,6 @@ from enum import StrEnum
 import numpy as np
 
 from posture.movements import Event, Measured, Movement
-from posture.passes import Pass
 from posture.pose import Landmark, PoseSequence, Side
 
 POSSIBLE_GIVING_WAY = "possible_giving_way"
@@ -81,10 +81,9 @@ def _of_a_leg(
         with np.errstate(invalid="ignore"):
             gives = (bend >= MIN_BEND_DEG) & (drop >= MIN_DROP_LEGS)
         gives &= _in_plain_view(poses, side)[frames]
-        for run in _runs(frames[gives]):
-            lasts_s = seen.time_s[run[-1]] - seen.time_s[run[0]]
-            if lasts_s >= MIN_LASTING_S and _foot_stays(poses, seen.passes, side, run):
-                yield Event(key=POSSIBLE_GIVING_WAY, time_s=float(seen.time_s[run[0]]), side=side)
+        held = _first_held(poses, seen, side, frames[gives])
+        if held is not None:
+            yield Event(key=POSSIBLE_GIVING_WAY, time_s=float(seen.time_s[held]), side=side)
 
 
 def _usual(seen: Measured, measure: str, side: Side, strides: Sequence[Movement]) -> np.ndarray:
@@ -107,17 +106,23 @@ def _in_plain_view(poses: PoseSequence, side: Side) -> np.ndarray:
     return np.all(poses.visibility[:, leg] >= MIN_VISIBILITY, axis=1)
 
 
-def _runs(frames: np.ndarray) -> list[np.ndarray]:
-    """Return the frames that follow each other without a break."""
-    if not len(frames):
-        return []
-    return np.split(frames, np.flatnonzero(np.diff(frames) > 1) + 1)
+def _first_held(poses: PoseSequence, seen: Measured, side: Side, frames: np.ndarray) -> int | None:
+    """Return the first of these frames from which they last long enough over a foot that stays."""
+    ankle = poses.image("ankle", side)
+    for run in np.split(frames, np.flatnonzero(np.diff(frames) > 1) + 1):
+        for first in run:
+            needed = run[run >= first]
+            lasting_s = seen.time_s[needed] - seen.time_s[first]
+            long_enough = np.flatnonzero(lasting_s >= MIN_LASTING_S)
+            if not len(long_enough):
+                break
+            window = needed[: long_enough[0] + 1]
+            moved_px = np.max(np.linalg.norm(ankle[window] - ankle[first], axis=1))
+            if moved_px < MAX_ANKLE_FEET * _foot_px(seen, side, int(first)):
+                return int(first)
+    return None
 
 
-def _foot_stays(
-    poses: PoseSequence, passes: Sequence[Pass], side: Side, frames: np.ndarray
-) -> bool:
-    ankle = poses.image("ankle", side)[frames]
-    moved_px = float(np.max(np.linalg.norm(ankle - ankle[0], axis=1)))
-    one = next(p for p in passes if p.frames.start <= frames[0] < p.frames.stop)
-    return moved_px < MAX_ANKLE_FEET * one.baseline.foot_px[side]
+def _foot_px(seen: Measured, side: Side, frame: int) -> float:
+    one = next(p for p in seen.passes if p.frames.start <= frame < p.frames.stop)
+    return one.baseline.foot_px[side]

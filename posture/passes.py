@@ -27,6 +27,7 @@ TURN_S = 1.0
 MAX_TURN_DEG = 45.0  # in that time: more is turning round, less the parallax of walking past
 SPEED_WINDOW_S = 1.0
 MAX_BACKWARDS_LEGS_S = 0.3  # more is no drifting on a belt
+IN_PROFILE = 0.5  # sine of the turn from facing the camera
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -170,6 +171,6 @@ def _is_backwards(poses: PoseSequence) -> np.ndarray:
     across_px = poses.image_midpoint("hip")[:, 0]
     moved_px = _change(poses.time_s, across_px, SPEED_WINDOW_S)
     ahead = np.sin(np.radians(_yaw_deg(poses)))  # 1 facing the picture's right, -1 its left
-    speed = moved_px * ahead / _leg_px(poses) / SPEED_WINDOW_S
+    far_px = MAX_BACKWARDS_LEGS_S * SPEED_WINDOW_S * _leg_px(poses)
     with np.errstate(invalid="ignore"):
-        return (np.abs(ahead) >= 0.5) & (speed < -MAX_BACKWARDS_LEGS_S)
+        return (np.abs(ahead) >= IN_PROFILE) & (moved_px * ahead < -far_px)

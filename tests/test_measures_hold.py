@@ -94,6 +94,10 @@ USES = {  # landmarks of the side; of both sides for measures without sides
     "trunk_height": ("hip", "shoulder"),
     "hand_height": ("ankle",),
     "foot_travel": ("ankle",),
+    "foot_pitch": ("heel", "toe"),
+    "heel_ahead": ("heel",),  # and the middle of the hips, or of the other heel
+    "toe_ahead": ("toe",),
+    "toe_rise": ("heel", "toe"),
     "body_turn": (),  # from the landmarks in metres
 }
 
@@ -114,6 +118,8 @@ def test_a_hidden_landmark_takes_its_own_measures_in_its_own_frame(yaw_deg, name
                 # fppa and the shift of the knee also need to know on which side the other hip is
                 is_hit = (used and own is side) or (name == "hip" and measure.unit == "hip width")
                 is_hit |= name == "hip" and measure.key == "fppa"
+                if measure.key in ("heel_ahead", "toe_ahead"):
+                    is_hit |= name == ("hip" if viewpoint.view is View.SIDE else "heel")
             elif viewpoint.view is View.SIDE or measure.key in ("trunk_height", "hand_height"):
                 is_hit = used and side is viewpoint.near
             else:
