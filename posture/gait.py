@@ -21,7 +21,7 @@ from posture.view import View
 HEEL_STRIKE, TOE_OFF = "heel_strike", "toe_off"
 
 MIN_REACH_LEGS = 0.15  # from behind the hips to ahead of them; less is no step
-MIN_STRIDE_S, MAX_STRIDE_S = 0.6, 2.4  # of one foot: 200 and 50 steps a minute
+MIN_STRIDE_S, MAX_STRIDE_S = 0.6, 2.6  # of one foot: 200 and 46 steps a minute
 END_S = 0.3  # of a pass, at either end: there a step is cut off, and the landmarks are least sure
 MAX_GAP_S = 0.2  # of a foot unseen: more, and the moment is not known
 LANDING_S = (-0.03, 0.15)  # when a foot lands, after its farthest reach

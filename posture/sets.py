@@ -13,7 +13,7 @@ from posture.pose import Side
 ENDS = 3  # movements at the beginning and at the end that are compared for slowing
 MIN_FOR_SLOWING = 8
 MIN_STEPS = 10  # of either side, to compare them
-MAX_STEP_S = 1.2  # more lies between two contacts if one was missed or the person was away
+MAX_STEP_S = 1.3  # more lies between two contacts if one was missed or the person was away
 
 
 def _count(found: Found, _: str) -> float:
