@@ -12,6 +12,7 @@ from posture.pose import Side
 
 ENDS = 3  # movements at the beginning and at the end that are compared for slowing
 MIN_FOR_SLOWING = 8
+MIN_STRIDES = 3  # to tell the pace
 MIN_STEPS = 10  # of either side, to compare them
 MAX_STEP_S = 1.3  # more lies between two contacts if one was missed or the person was away
 
@@ -39,9 +40,9 @@ def _longest(found: Found, phase: str) -> float:
 
 
 def _cadence(found: Found, _: str) -> float:
-    """Return how many steps a minute, two to a stride; NaN without one."""
+    """Return how many steps a minute, two to a stride; NaN of too few."""
     lasting_s = _durations_s(found.movements, "rep")
-    return 120.0 / float(np.mean(lasting_s)) if lasting_s else nan
+    return 120.0 / float(np.mean(lasting_s)) if len(lasting_s) >= MIN_STRIDES else nan
 
 
 def _step_time_ratio(found: Found, _: str) -> float:

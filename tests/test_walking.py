@@ -77,7 +77,7 @@ def test_good_form_is_not_found_fault_with(name, how):
     for side in sides:
         assert check(report, "walking.heel_first", side).value == pytest.approx(18.0, abs=3.0)
         assert check(report, "walking.loading_knee", side).value == pytest.approx(18.0, abs=4.0)
-        assert check(report, "walking.contact_knee", side).value == pytest.approx(5.0, abs=3.0)
+        assert check(report, "walking.contact_knee", side).value == pytest.approx(5.0, abs=5.0)
     assert check(report, "walking.cadence").value == pytest.approx(106.0, abs=1.5)
 
 
@@ -90,7 +90,7 @@ def test_good_form_is_not_found_fault_with(name, how):
     ],
 )
 def test_what_is_well_beyond_its_range_is_said(how, key, outcome):
-    moving = motion("walking", n_passes=8, half_path_m=2.7, **how)
+    moving = motion("walking", n_passes=12, half_path_m=2.7, **how)
     report = report_of(filmed(moving, noise_px=0.5))
     found = [c for c in report.checks if c.key == key]
     assert {c.outcome for c in found} == {outcome}
