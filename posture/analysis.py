@@ -1,6 +1,6 @@
 """From a pose sequence to a report: the only composition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -10,9 +10,11 @@ from posture.evaluation import evaluate
 from posture.exercises.base import Exercise
 from posture.filtering import clean
 from posture.footage import Footage
+from posture.giving_way import find_giving_way
 from posture.level import level
 from posture.measures import ANY_VIEW, MEASURES, compute_measures
 from posture.movements import Found, Measured
+from posture.passes import find_passes, longest, measure_passes
 from posture.person import choose_person
 from posture.pose import PoseSequence
 from posture.quality import doubt, find_faults, measured
@@ -50,6 +52,8 @@ def analyze(
     exercise: Exercise,
     view: View | None = None,
     roll_deg: float | None = None,
+    *,
+    experimental: bool = False,
 ) -> Analysis:
     """Measure a recording, count its repetitions and judge the set.
 
@@ -63,32 +67,38 @@ def analyze(
     roll_deg : float, optional
         By how much what is upright leans to the right in the picture, if it is known; it is taken
         out. Otherwise the camera is taken to be level unless the person seems to lean.
+    experimental : bool
+        Whether to look in walking for moments at which a knee may have given way, too.
     """
     chosen = choose_person(level(poses, roll_deg or 0.0))
     unswapped = undo_swaps(chosen.poses).poses
     cleaned = clean(unswapped)
-    baseline = measure_baseline(cleaned, estimate_viewpoint(cleaned, view))
-    measures = compute_measures(cleaned, baseline)
-    seen = Measured.of(measures, baseline)
+    seen, measures = _measure(cleaned, exercise, view)
+    baseline, way = seen.baseline, seen.longest_way
     finder = exercise.finder
     can_be_found = seen.view in finder.views
     found = finder.find(seen) if can_be_found else Found()
-    best = best_readings(measures, unswapped, baseline.viewpoint)
+    if experimental:
+        found = replace(
+            found, events=found.events + find_giving_way(cleaned, seen, found.movements)
+        )
+    best = best_readings(measures, unswapped, baseline.viewpoint, is_one_way=not seen.passes)
     driver = seen.column(finder.measure_for(seen.view))
     faults = find_faults(
         Footage(
             seen=poses,
-            poses=unswapped,
-            clean=cleaned,
+            poses=unswapped.part(way),
+            clean=cleaned.part(way),
             baseline=baseline,
-            driver=seen.columns[driver] if can_be_found else np.zeros(len(cleaned)),
+            driver=seen.columns[driver][way] if can_be_found else np.zeros(len(cleaned))[way],
             other_s=chosen.other_s,
             roll_deg=roll_deg,
+            leaves_view=exercise.by_pass,
         )
     )
     checks, values = evaluate(
         exercise,
-        Measured.of(best.table, baseline, best.sigmas),
+        Measured.of(best.table, baseline, sigmas=best.sigmas, passes=seen.passes),
         found,
         doubt(faults),
         is_tilted="tilted" in faults,
@@ -137,6 +147,19 @@ def _standing(table: pd.DataFrame, baseline: Baseline) -> dict[str, float]:
     columns = [column for measure in postures for column in measure.columns.values()]
     angles = {column: baseline.standing_median(table[column].to_numpy()) for column in columns}
     return {column: angle for column, angle in angles.items() if np.isfinite(angle)}
+
+
+def _measure(
+    poses: PoseSequence, exercise: Exercise, view: View | None
+) -> tuple[Measured, pd.DataFrame]:
+    """Return the cleaned recording's measures: of each pass for itself if it is walked by."""
+    passes = find_passes(poses, view) if exercise.by_pass else ()
+    if passes:
+        table = measure_passes(poses, passes)
+        return Measured.of(table, longest(passes).baseline, passes=passes), table
+    baseline = measure_baseline(poses, estimate_viewpoint(poses, view))
+    table = compute_measures(poses, baseline)
+    return Measured.of(table, baseline), table
 
 
 def _absence(exercise: Exercise, seen: Measured, found: Found) -> str:

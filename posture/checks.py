@@ -58,6 +58,8 @@ class Check:
         Of what way the number is to be told as a share.
     near_only : bool
         Of a duration that rests on an angle: from the side only the near leg's is sure enough.
+    min_reps : int
+        How many movements it takes to judge, if more than the exercise asks for.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Check:
     best: bool = False
     share: Share | None = None
     near_only: bool = False
+    min_reps: int = 0
 
     @property
     def views(self) -> frozenset[View]:
@@ -92,6 +95,8 @@ class SetCheck:
         A key of MEASURES, if the statistic is of one.
     each_side : bool
         Whether the movements of either side are a set of their own.
+    shown_from : frozenset of View
+        From where it can be answered if the statistic is of none.
     """
 
     key: str
@@ -99,11 +104,12 @@ class SetCheck:
     phase: str = "rep"
     measure: str | None = None
     each_side: bool = False
+    shown_from: frozenset[View] = ANY_VIEW
 
     @property
     def views(self) -> frozenset[View]:
         """From where it can be answered."""
-        return MEASURES[self.measure].views if self.measure else ANY_VIEW
+        return MEASURES[self.measure].views if self.measure else self.shown_from
 
 
 @dataclass(frozen=True, kw_only=True)

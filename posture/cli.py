@@ -79,6 +79,12 @@ def analyze_command(
     chair_cm: Annotated[
         str, typer.Option(metavar="|".join(CHAIRS_CM), help="The height of the chair's seat.")
     ] = "",
+    experimental: Annotated[
+        bool,
+        typer.Option(
+            "--experimental", help="In walking, also look for a knee that may have given way."
+        ),
+    ] = False,
 ) -> None:
     """Measure a recording, count its repetitions and check their form.
 
@@ -100,7 +106,7 @@ def analyze_command(
             poses = results.read_poses(
                 recording, model, progress=update, on_truncated=lambda: truncated.append(True)
             )
-        analysis = analyze(poses, declared, known_view, roll)
+        analysis = analyze(poses, declared, known_view, roll, experimental=experimental)
         results.require_measured(recording, analysis)
         written = results.write_results(folder, poses, analysis)
         if video:
@@ -110,6 +116,9 @@ def analyze_command(
     _print_report(
         analysis, comparisons(analysis.report, person, chair, language), written, language
     )
+    if experimental and declared.counted == "stride":
+        for line in wording.giving_way(analysis.report, language):
+            out.print(line)
 
 
 def _write_video(source: Path, target: Path, analysis: Analysis, language: str) -> Path:

@@ -61,7 +61,7 @@ def evaluate(
                         side,
                         asked,
                         doubt,
-                        exercise.min_reps,
+                        max(check.min_reps, exercise.min_reps),
                         sigma=_sigma(check, side, seen, found),
                         representation=_representation(check, side, seen),
                     )
@@ -116,6 +116,8 @@ def _sigma(check: Check, side: Side | None, seen: Measured, found: Found) -> flo
 def _sides(check: Check, seen: Measured, found: Found) -> tuple[Side | None, ...]:
     """Return the sides to judge: those that moved, or those that this view shows well."""
     moved = {movement.side for movement in found.movements if movement.side}
+    if seen.passes and moved:  # each side moved while it was the near one
+        return tuple(side for side in Side if side in moved)
     visible = MEASURES[check.measure].sides_seen(seen.baseline) if check.measure else (None,)
     if not moved:
         return visible

@@ -44,6 +44,8 @@ class Footage:
         For how long somebody else was followed.
     roll_deg : float, optional
         The camera's roll, if it was given; it is taken out already.
+    leaves_view : bool
+        Whether it is part of the exercise to walk out of the picture.
     """
 
     seen: PoseSequence
@@ -53,6 +55,7 @@ class Footage:
     driver: np.ndarray
     other_s: float
     roll_deg: float | None = None
+    leaves_view: bool = False
 
     @property
     def is_there(self) -> np.ndarray:
@@ -135,7 +138,7 @@ def leg_px_in_small_picture(footage: Footage) -> float:
 
 def nobody_share(footage: Footage) -> float:
     """Return in what share of the frames there is nobody at all."""
-    return _share(~_is_somebody(footage.seen))
+    return nan if footage.leaves_view else _share(~_is_somebody(footage.seen))
 
 
 def _head_is_out(footage: Footage) -> np.ndarray:

@@ -58,6 +58,14 @@ def tilt_from_horizontal(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.degrees(np.arctan2(a[..., 1] - b[..., 1], np.abs(a[..., 0] - b[..., 0])))
 
 
+def foot_rise_deg(heel: np.ndarray, toe: np.ndarray, facing: int) -> np.ndarray:
+    """Return how far the line from heel to toe rises, in degrees, shape (T,).
+
+    `facing` is +1 if the toes point to the picture's right, -1 left.
+    """
+    return np.degrees(np.arctan2(heel[:, 1] - toe[:, 1], facing * (toe[:, 0] - heel[:, 0])))
+
+
 def distance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return the distance between points, shape (T,)."""
     return np.linalg.norm(a - b, axis=-1)

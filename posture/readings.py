@@ -45,7 +45,9 @@ class Readings:
     sigmas: pd.DataFrame
 
 
-def best_readings(measures: pd.DataFrame, poses: PoseSequence, viewpoint: Viewpoint) -> Readings:
+def best_readings(
+    measures: pd.DataFrame, poses: PoseSequence, viewpoint: Viewpoint, *, is_one_way: bool = True
+) -> Readings:
     """Return the measures with those of the fitted body where they are the better ones.
 
     Parameters
@@ -56,9 +58,11 @@ def best_readings(measures: pd.DataFrame, poses: PoseSequence, viewpoint: Viewpo
         One person's, before cleaning.
     viewpoint : Viewpoint
         From where the body is seen.
+    is_one_way : bool
+        Whether the body faces one way throughout; otherwise there is nothing to fit.
     """
     as_it_is = Readings(measures, pd.DataFrame(index=measures.index))
-    if not wants_fit(viewpoint):
+    if not is_one_way or not wants_fit(viewpoint):
         return as_it_is
     fit = fit_body(poses)
     if fit is None or not fit.is_credible or off_profile_deg(fit) > MAX_OFF_PROFILE_DEG:

@@ -102,7 +102,7 @@ class TestMeasures:
         [
             "baseline",
             "filtering",
-            "foot_kinematics",
+            "kinematics_feet",
             "footage",
             "grading",
             "holds",

@@ -85,12 +85,22 @@ def expected_in_profile(body: Body, near: Side, roll_forward_deg: float = 0.0) -
         shoulders_m = hips_m + TRUNK_M * cos(body.trunk_lean)
         values |= {
             f"heel_lift_{near}": leg.heel_lift,
+            f"foot_pitch_{near}": -float(np.degrees(np.arcsin(leg.heel_lift))),
             "hip_height": hips_m / LEG_M,
             "trunk_height": cos(body.trunk_lean),
             "hand_height": (shoulders_m - ARM_M * cos(body.arm_raise)) / LEG_M,
             "foot_travel": abs(body.travel_m) / LEG_M,
             "body_turn": 0.0,
         }
+        for side in Side:
+            leg = body.leg(side)
+            thigh, shin = np.radians([leg.shin_lean - leg.knee_flexion, leg.shin_lean])
+            toe_m = 0.75 * FOOT_M - THIGH_M * np.sin(thigh) - SHIN_M * np.sin(shin)
+            values |= {
+                f"toe_ahead_{side}": toe_m / LEG_M,
+                f"heel_ahead_{side}": (toe_m - FOOT_M * np.sqrt(1 - leg.heel_lift**2)) / LEG_M,
+                f"toe_rise_{side}": -leg.heel_lift * FOOT_M / LEG_M,
+            }
     return values
 
 
@@ -115,6 +125,18 @@ def expected_from_the_front(body: Body, roll_deg: float, is_rear: bool) -> dict[
         if not roll_deg:
             shift_m = SHIN_M * np.sin(np.radians(leg.shin_out))
             values[f"knee_medial_shift_{side}"] = shift_m / HIP_WIDTH_M
+    if not roll_deg:
+        # the foot that is lower in the picture is in front, or behind if seen from there
+        half_m = HIP_WIDTH_M / 2 * np.sin(np.radians(body.pelvic_obliquity))
+        down_m = {
+            side: THIGH_M * cos(body.leg(side).thigh_in)
+            + SHIN_M * cos(body.leg(side).shin_out)
+            + (half_m if side is Side.LEFT else -half_m)
+            for side in Side
+        }
+        for side in Side:
+            lower_m = down_m[side] - down_m[side.other]
+            values[f"heel_ahead_{side}"] = (-lower_m if is_rear else lower_m) / LEG_M
     return values
 
 

@@ -34,7 +34,10 @@ UNLIKE = Body(
     lateral_trunk_lean=9.0,
     pelvic_obliquity=5.0,
 )
-SIGN_FLIPS_IN_A_MIRROR = {"pelvic_obliquity", "lateral_trunk_lean"}
+SIGN_FLIPS_IN_A_MIRROR = {
+    *("pelvic_obliquity", "lateral_trunk_lean"),
+    *("heel_difference", "hip_sway"),
+}
 
 
 @pytest.mark.parametrize("size_px", SIZES.values(), ids=SIZES)
@@ -102,6 +105,10 @@ USES = {  # landmarks of the side; of both sides for measures without sides
     "other_foot_lift": ("heel", "toe"),
     "ankle_travel": ("ankle",),
     "hand_to_leg": ("hip", "knee"),
+    "foot_pitch": ("heel", "toe"),
+    "heel_ahead": ("heel",),  # and the middle of the hips, or of the other heel
+    "toe_ahead": ("toe",),
+    "toe_rise": ("heel", "toe"),
     "body_turn": (),  # from the landmarks in metres
 }
 
@@ -123,6 +130,8 @@ def test_a_hidden_landmark_takes_its_own_measures_in_its_own_frame(yaw_deg, name
                 own = own.other if measure.key == "other_foot_lift" else own
                 is_hit = (used and own is side) or (name == "hip" and measure.unit == "hip width")
                 is_hit |= name == "hip" and measure.key == "fppa"
+                if measure.key in ("heel_ahead", "toe_ahead"):
+                    is_hit |= name == ("hip" if viewpoint.view is View.SIDE else "heel")
             elif viewpoint.view is View.SIDE or measure.key in ("trunk_height", "hand_height"):
                 is_hit = used and side is viewpoint.near
             elif measure.key in ("trunk_behind_feet", "hand_to_leg"):

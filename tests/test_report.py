@@ -47,7 +47,7 @@ OF_A_REP = {
     "values": dict,
 }
 OF_A_HOLD = {"start_s": float, "end_s": float, "side": (str, type(None)), "ended_by": str}
-OF_AN_EVENT = {"key": str, "time_s": float, "side": (str, type(None))}
+OF_AN_EVENT = {"key": str, "time_s": float, "side": (str, type(None)), "answer": str}
 OF_A_MOVEMENT = {"start_s": float, "end_s": float, "reason": str}
 OF_A_CHECK = {
     "key": str,

@@ -6,6 +6,7 @@ from posture.exercises.hamstring_stretch import HAMSTRING_STRETCH
 from posture.exercises.heel_raise import HEEL_RAISE
 from posture.exercises.knee_extension import KNEE_EXTENSION
 from posture.exercises.squat import SQUAT
+from posture.exercises.walking import WALKING
 from posture.strength import STRENGTH_TESTS
 
 EXERCISES = {
@@ -17,6 +18,7 @@ EXERCISES = {
         HEEL_RAISE,
         HAMSTRING_STRETCH,
         CALF_STRETCH,
+        WALKING,
         *STRENGTH_TESTS,
     )
 }

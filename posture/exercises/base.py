@@ -28,6 +28,9 @@ class Exercise:
     neutral : str
         What checks "from standing" compare with: the frames of "standing", the hips as high as
         they get, or those of "rest", in no movement at all.
+    by_pass : bool
+        Whether one walks past the camera and out of the picture, and back: each way is then
+        measured for itself.
     """
 
     key: str
@@ -37,3 +40,4 @@ class Exercise:
     counted: str = "rep"
     kind: Literal["exercise", "test"] = "exercise"
     neutral: str = "standing"
+    by_pass: bool = False
