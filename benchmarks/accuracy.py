@@ -209,7 +209,8 @@ def _compare_reps(
         return None, None, []
     counted = analyze(seen, exercise).report.reps
     end_s = clip.time_s[-1]
-    performed = sum(e.kind == "rep_end" and e.time_s <= end_s for e in clip.subject.events)
+    done = "hold_end" if exercise.counted == "hold" else "rep_end"
+    performed = sum(e.kind == done and e.time_s <= end_s for e in clip.subject.events)
     ideal = analyze(truth, exercise).report.reps
     if len(counted) != len(ideal):
         return len(counted), performed, []
