@@ -6,7 +6,7 @@ import streamlit as st
 
 from posture import ui
 from posture.i18n import translate
-from posture.ui import language, recording, start
+from posture.ui import language, posture_page, recording, start
 
 UI = Path(ui.__file__).parent
 
@@ -27,6 +27,12 @@ pages = [
         title=translate("nav.recording", chosen),
         url_path="recording",
         icon=":material/movie:",
+    ),
+    st.Page(
+        posture_page.page,
+        title=translate("nav.posture", chosen),
+        url_path="posture",
+        icon=":material/accessibility_new:",
     ),
 ]
 st.session_state.pages = {page.url_path: page for page in pages}

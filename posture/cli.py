@@ -18,6 +18,7 @@ from posture.io.errors import InputError
 from posture.io.models import DEFAULT_MODEL, MODELS
 from posture.norm_wording import comparisons
 from posture.person_facts import AGES, SEXES, Person
+from posture.screening_cli import screen_command
 from posture.view import View
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ app = typer.Typer(
 models_app = typer.Typer(help="The pose models in models/.")
 app.add_typer(models_app, name="models")
 app.command("render")(render)
+app.command("screen")(screen_command)
 
 Model = Annotated[str, typer.Option(metavar="|".join(MODELS), help="Larger is slower.")]
 CHAIRS_CM = {"40": 40.0, "43": 43.0}
@@ -50,6 +52,15 @@ def analyze_command(
     view: Annotated[
         str, typer.Option(metavar="|".join(VIEWS), help="Where the camera stood.")
     ] = "auto",
+    roll: Annotated[
+        float | None,
+        typer.Option(
+            metavar="DEGREES",
+            min=-45.0,
+            max=45.0,
+            help="By how much what is upright leans to the right in the picture, if known.",
+        ),
+    ] = None,
     model: Model = DEFAULT_MODEL,
     folder: Annotated[
         Path | None,
@@ -92,7 +103,7 @@ def analyze_command(
             poses = results.read_poses(
                 recording, model, progress=update, on_truncated=lambda: truncated.append(True)
             )
-        analysis = analyze(poses, declared, known_view)
+        analysis = analyze(poses, declared, known_view, roll)
         results.require_measured(recording, analysis)
         written = results.write_results(folder, poses, analysis)
         if video:

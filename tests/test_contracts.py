@@ -9,11 +9,15 @@ from posture.checks import SetCheck, judge
 from posture.cycles import Cycles
 from posture.exercises import EXERCISES
 from posture.grading import Grade, grade
+from posture.guide import GUIDES
 from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
 from posture.norms import NORM_TABLES
 from posture.phases import DURATION, STATISTICS
 from posture.pose import Side
 from posture.ranges import CLASSES, RANGES, SOURCES
+from posture.safety import RED_FLAGS
+from posture.screening.measures import SCREENING_MEASURES
+from posture.screening.table import SCREENINGS
 from posture.sets import SET_STATISTICS
 from posture.view import View
 
@@ -94,7 +98,7 @@ class TestEveryCheck:
 @every_range
 class TestEveryRange:
     def test_belongs_to_a_check(self, row):
-        assert row.key in CHECKS
+        assert row.key in CHECKS or row.key in SCREENINGS
 
     def test_says_where_it_comes_from(self, row):
         assert row.source in SOURCES
@@ -119,11 +123,14 @@ class TestEveryRange:
 
 
 def test_every_check_has_its_range_and_every_range_its_check():
-    assert RANGES.keys() == CHECKS.keys()
+    assert RANGES.keys() == CHECKS.keys() | SCREENINGS.keys()
 
 
 def test_every_source_is_used():
-    used = {row.source for row in RANGES.values()} | {m.source for m in MEASURES.values()}
+    measures = (*MEASURES.values(), *SCREENING_MEASURES.values())
+    used = {row.source for row in RANGES.values()} | {measure.source for measure in measures}
+    used |= {source for guide in GUIDES.values() if guide.dose for source in guide.dose.sources}
+    used |= {flag.source for flag in RED_FLAGS.values()}
     used |= {table.source for table in NORM_TABLES.values()}
     assert used == set(SOURCES)
 

@@ -12,13 +12,13 @@ from posture.grading import Grade
 from posture.io import results
 from posture.report import Report
 from posture.ui.cards import show_cards
-from posture.ui.chart import movement_chart
+from posture.ui.chart import HEEL_STRIKE, movement_chart
 from posture.ui.job import Job
 from posture.ui.language import speaker, title
+from posture.ui.movement_view import PLOT_CONFIG, show_average, show_holds
 from posture.ui.visit import current_visit
 from posture.view import View
 
-PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 LEAD_IN_S = 0.3  # a repetition is shown from a moment before it starts
 
 
@@ -35,7 +35,7 @@ def show_report(job: Job) -> None:
     video, plot = st.columns([2, 3], gap="medium")
     with plot:
         st.subheader(t("page.plot"))
-        event: Any = st.plotly_chart(
+        selected: Any = st.plotly_chart(
             movement_chart(analysis, st.session_state.language),
             on_select="rerun",
             selection_mode="points",
@@ -43,19 +43,23 @@ def show_report(job: Job) -> None:
             key=f"plot-{job.folder.name}",
         )
         st.caption(t("page.plot_hint"))
-        moment_s = _chosen_moment_s(event, report)
+        if any(event.key == HEEL_STRIKE for event in report.events):
+            st.caption(t("results.event_hint"))
+        moment_s = _chosen_moment_s(selected, report)
     with video:
         st.subheader(t("page.video"))
         st.video(str(job.folder / results.VIDEO), start_time=moment_s, muted=True)
         if report.view is View.SIDE:
             st.caption(t("page.video_hint"))
+    show_holds(analysis)
+    show_average(analysis)
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
     _show_downloads(job.folder)
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 
 
-def _chosen_moment_s(event: Any, report: Report) -> float:
+def _chosen_moment_s(selected: Any, report: Report) -> float:
     """Return the clicked time, or the start of the chosen repetition, or the beginning."""
     t = speaker()
     chosen = None
@@ -66,7 +70,7 @@ def _chosen_moment_s(event: Any, report: Report) -> float:
             format_func=lambda index: str(index + 1),
             key="rep",
         )
-    clicked = [point["x"] for point in event["selection"]["points"]]
+    clicked = [point["x"] for point in selected["selection"]["points"]]
     if clicked:
         return float(clicked[0])
     if chosen is not None and chosen < len(report.reps):
