@@ -71,7 +71,7 @@ def analyze_command(
     video: Annotated[bool, typer.Option("--video", help="Also write annotated.mp4.")] = False,
     age: Annotated[
         int | None,
-        typer.Option(min=AGES[0], max=AGES[1], help="To set a test beside the tables of its age."),
+        typer.Option(help="In years: to set a test beside the tables of that age."),
     ] = None,
     sex: Annotated[
         str, typer.Option(metavar="|".join(SEXES), help="Likewise, as the tables have it.")
@@ -97,6 +97,9 @@ def analyze_command(
         declared = choose(EXERCISES, "--exercise", exercise)
         known_view = choose(VIEWS, "--view", view)
         choose(MODELS, "--model", model)
+        if age is not None and not AGES[0] <= age <= AGES[1]:
+            years = f"{AGES[0]}–{AGES[1]}"
+            raise InputError("no_such_choice", option="--age", chosen=age, choices=years)
         person = Person(age, choose({key: key for key in SEXES}, "--sex", sex) if sex else None)
         chair = choose(CHAIRS_CM, "--chair-cm", chair_cm) if chair_cm else None
         if video and results.is_landmarks(recording):

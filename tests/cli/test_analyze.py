@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from motions import Curve, Dip, frame_times, squatting
+from sitting import filmed, stands
 from stick_figure import RIGHT_PROFILE, hide, seen
 from typer.testing import CliRunner
 
@@ -77,6 +78,29 @@ def test_the_count_and_every_check_are_printed(landmarks, tmp_path):
     assert "Repetitions: 4" in done.output
     assert "Peak knee flexion (right)" in done.output
     assert "not a medical device" in done.output
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (("--age", "70", "--sex", "female", "--chair-cm", "43"), "under 12 s (table: Asian"),
+        ((), "No comparison"),
+    ],
+)
+def test_a_test_is_set_beside_the_tables_of_its_age(tmp_path, more, says):
+    recording = filmed(stands([1.0] * 5), RIGHT_PROFILE)
+    save_landmarks(tmp_path / "stands.npz", recording)
+    arguments = ("--exercise", "five_chair_stands", "--out", tmp_path / "out")
+    done = posture("analyze", tmp_path / "stands.npz", *arguments, *more)
+    assert done.exit_code == 0, done.output
+    assert says in " ".join(done.output.split())
+
+
+@pytest.mark.parametrize("wrong", [("--sex", "neither"), ("--chair-cm", "41"), ("--age", "7")])
+def test_who_cannot_be_compared_is_told_so_with_exit_code_2(landmarks, tmp_path, wrong):
+    done = posture("analyze", landmarks, "--exercise", "squat", "--out", tmp_path, *wrong)
+    assert done.exit_code == 2
+    assert wrong[1] in done.output + done.stderr
 
 
 def test_the_results_go_beside_the_caller_under_the_recordings_name(
