@@ -52,7 +52,7 @@ def test_ordinary_walking_has_none():
 def test_a_knee_that_is_not_in_plain_view_is_not_suspected():
     poses = film(Side.LEFT)
     visibility = poses.visibility.copy()
-    visibility[:, Landmark.LEFT_KNEE] = 0.65
+    visibility[:, [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]] = 0.65
     assert suspected(report_of(replace(poses, visibility=visibility), experimental=True)) == []
 
 
