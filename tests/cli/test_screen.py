@@ -84,3 +84,20 @@ def test_bad_input_is_one_sentence_and_exit_code_2(tmp_path, arguments, key, val
     assert "Traceback" not in result.stderr
     if key is not None:
         assert result.stderr.strip() == translate(f"error.{key}", "en", **values)
+
+
+def test_an_exercise_has_its_sheet_too(tmp_path):
+    try:
+        find_model("full")
+    except InputError:
+        pytest.skip("the model is not there; make test fetches it")
+    video = SAMPLES / "squat_side.mp4"
+    command = [sys.executable, "-m", "posture.cli", "analyze", str(video), "--exercise", "squat"]
+    options = ["--pdf", "--language", "ja", "--out", str(tmp_path)]
+    subprocess.run([*command, *options], capture_output=True, text=True, check=True)
+    document = pypdfium2.PdfDocument((tmp_path / "report.pdf").read_bytes())
+    assert len(document) == 1
+    text = document[0].get_textpage().get_text_range()
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert translate("check.squat.peak_knee_flexion.name", "ja") in text
+    assert f"{report['rep_count']} 回" in text
