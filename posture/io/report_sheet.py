@@ -1,6 +1,7 @@
 """The A4 sheet of an exercise, with a picture from the middle of its first repetition."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -52,4 +53,5 @@ def _peak_picture(recording: Path, analysis: Analysis) -> np.ndarray:
             image = frame.image_rgb
             if i == wanted:
                 break
-    return draw_overlay(image, overlays(analysis)(wanted))
+    # the sheet itself says how many there were
+    return draw_overlay(image, replace(overlays(analysis)(wanted), rep_count=None))
