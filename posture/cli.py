@@ -69,6 +69,9 @@ def analyze_command(
         ),
     ] = None,
     video: Annotated[bool, typer.Option("--video", help="Also write annotated.mp4.")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Also write the A4 sheet, report.pdf.")
+    ] = False,
     age: Annotated[
         int | None,
         typer.Option(help="In years: to set a test beside the tables of that age."),
@@ -114,6 +117,11 @@ def analyze_command(
         written = results.write_results(folder, poses, analysis)
         if video:
             written.append(_write_video(recording, folder / results.VIDEO, analysis, language))
+        if pdf:
+            from posture.io.report_sheet import write_report_sheet
+
+            filmed = None if results.is_landmarks(recording) else recording
+            written.append(write_report_sheet(folder, filmed, analysis, language))
     if truncated:
         err.print(translate("cli.truncated", language))
     _print_report(

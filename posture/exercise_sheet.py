@@ -37,7 +37,7 @@ def exercise_sheet(
         return translate(key, language, **values)
 
     judged = [r for r in report.checks if r.outcome is not Outcome.NOT_MEASURABLE]
-    graded = [r for r in judged if r.grade in WORTH_SAYING]
+    graded = [r for r in judged if r.grade in WORTH_SAYING and r.basis != "info"]
     name = t(f"exercise.{report.exercise}")
     return Sheet(
         language=language,

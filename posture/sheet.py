@@ -124,7 +124,7 @@ def suggestions(exercises: Sequence[str], language: str) -> tuple[Suggestion, ..
     return tuple(
         Suggestion(
             key,
-            translate(f"sheet.suggest.{key}.name", language),
+            translate(f"guide.{key}.title", language),
             translate(f"sheet.suggest.{key}.dose", language),
         )
         for key in list(dict.fromkeys(exercises))[:MAX_EXERCISES]

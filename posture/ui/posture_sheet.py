@@ -40,7 +40,7 @@ def show_sheet_form(
             t("sheet.suggestions"),
             SHEET_EXERCISES,
             max_selections=MAX_EXERCISES,
-            format_func=lambda key: t(f"sheet.suggest.{key}.name"),
+            format_func=lambda key: t(f"guide.{key}.title"),
             placeholder=t("posture.page.choose"),
             help=t("posture.page.exercises_help"),
             key="sheet-exercises",

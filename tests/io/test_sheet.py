@@ -51,7 +51,7 @@ def test_it_is_one_a4_page_with_selectable_text(language, pictures):
         assert wanted in text
     notice = translate("notice.not_medical_device", language)
     assert re.sub(r"\s", "", notice) in re.sub(r"\s", "", text)
-    assert translate("sheet.suggest.heel_raise.name", language) in text
+    assert translate("guide.heel_raise.title", language) in text
     width_pt, height_pt = pypdfium2.PdfDocument(pdf)[0].get_size()
     assert (round(width_pt), round(height_pt)) == (595, 842)
 

@@ -60,7 +60,7 @@ def test_every_pattern_limit_and_colour_has_a_name_and_none_is_left_over():
     assert left_over("posture.pattern.") == patterns
     assert left_over("posture.limit.") == set(wording.LIMITS)
     assert left_over("posture.colour.") == {*STICKER_COLOURS, "none"}
-    suggested = {f"{key}.{part}" for key in SHEET_EXERCISES for part in ("name", "dose")}
+    suggested = {f"{key}.dose" for key in SHEET_EXERCISES}
     assert left_over("sheet.suggest.") == suggested
 
 
