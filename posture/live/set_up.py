@@ -1,0 +1,122 @@
+"""Before a set: is the person where the camera can measure them, and if not, what to change."""
+
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from posture.baseline import measure_baseline
+from posture.exercises.base import Exercise
+from posture.footage import Footage
+from posture.live.record import Record
+from posture.measures import MEASURES, compute_measures
+from posture.quality import find_faults
+from posture.view import View, Viewpoint, estimate_viewpoint
+
+WINDOW_S = 1.0  # what is looked at
+LOOK_EVERY_S = 0.15
+STEADY_S = 1.5  # of nothing to change before the set starts by itself
+MAX_DRIFT_BODIES = 0.06  # of the hips within the window: standing or sitting still
+
+# Faults of a recording that a person can mend on the spot, what matters most first.
+_MENDABLE = (
+    "too_dark",
+    "often_nobody",
+    "too_near",
+    "head_out",
+    "feet_out",
+    "side_out",
+    "too_far",
+    "small_picture",
+    "other_person",
+)
+_MENDABLE_ONCE_TURNED = ("partly_unseen", "tilted")
+_TURN = {View.SIDE: "turn_side", View.FRONT: "face_camera", View.REAR: "turn_back"}
+
+# From where something may be counted, the person stands right for it.
+SEEN_AS = {view: (view,) for view in (View.SIDE, View.FRONT, View.REAR)}
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to change before the set.
+
+    Attributes
+    ----------
+    key : str
+        Stem of its sentence, or empty if all is well.
+    steady_s : float
+        For how long all has been well.
+    """
+
+    key: str = "often_nobody"
+    steady_s: float = 0.0
+
+
+class SetUp:
+    """Watches a person take their place.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    view : View
+        From where the exercise is to be seen.
+    """
+
+    def __init__(self, exercise: Exercise, view: View) -> None:
+        self._exercise, self._view = exercise, view
+        self._looked_s, self._good_since_s = -inf, inf
+        self.advice = Advice()
+
+    def look(self, record: Record) -> Advice:
+        """Return the advice for the newest frame of a record."""
+        now_s = record.last_s
+        if now_s - self._looked_s < LOOK_EVERY_S:
+            return self.advice
+        self._looked_s = now_s
+        key = self._what_to_change(record)
+        self._good_since_s = inf if key else min(self._good_since_s, now_s)
+        self.advice = Advice(key, 0.0 if key else now_s - self._good_since_s)
+        return self.advice
+
+    def _what_to_change(self, record: Record) -> str:
+        seen, clean = record.seen(WINDOW_S), record.clean(WINDOW_S)
+        viewpoint = estimate_viewpoint(clean)
+        faults = find_faults(_footage(seen, clean, viewpoint, self._exercise, self._view))
+        for key in _MENDABLE:
+            if key in faults:
+                return key
+        if viewpoint.view is not self._view:
+            return _TURN[self._view]
+        for key in _MENDABLE_ONCE_TURNED:
+            if key in faults:
+                return key
+        hips_px = clean.image_midpoint("hip")
+        hips_px = hips_px[np.isfinite(hips_px[:, 0])]
+        body_px = _body_px(clean.image_px)
+        if not len(hips_px) or not np.max(np.ptp(hips_px, axis=0)) <= MAX_DRIFT_BODIES * body_px:
+            return "hold_still"
+        return ""
+
+
+def _footage(seen, clean, viewpoint: Viewpoint, exercise: Exercise, view: View) -> Footage:  # type: ignore[no-untyped-def]
+    baseline = measure_baseline(clean, viewpoint)
+    driver = MEASURES[exercise.drivers[view].measure]
+    table = compute_measures(clean, baseline, [driver.key])
+    return Footage(
+        seen=seen,
+        poses=seen,
+        clean=clean,
+        baseline=baseline,
+        driver=table[driver.column_for(viewpoint.near)].to_numpy(),
+        other_s=0.0,
+    )
+
+
+def _body_px(image_px: np.ndarray) -> float:
+    """Return how tall the person is in the picture, in pixels; NaN if not seen."""
+    y_px = image_px[..., 1]
+    y_px = y_px[np.isfinite(y_px).any(axis=1)]
+    if not len(y_px):
+        return float("nan")
+    return float(np.median(np.nanmax(y_px, axis=1) - np.nanmin(y_px, axis=1)))

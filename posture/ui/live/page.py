@@ -1,0 +1,102 @@
+"""The live page: choose an exercise, be coached, see the report."""
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from posture.exercises import EXERCISES
+from posture.ui.language import speaker
+from posture.ui.live.component import live_component
+from posture.ui.live.desk import DESKS, Desk, DoneSet
+from posture.ui.live.socket import PATH
+from posture.ui.report_view import show_report
+from posture.ui.samples import samples_of
+from posture.view import View
+
+VIEWS = (View.SIDE, View.FRONT, View.REAR)
+
+
+@st.cache_resource(scope="session", on_release=Desk.leave, show_spinner=False)
+def current_desk() -> Desk:
+    """Return this browser session's desk; all at it is removed when the session ends."""
+    return DESKS.open(Path(tempfile.mkdtemp(prefix="posture-live-")))
+
+
+def page() -> None:
+    """Show the coach, or the report of the set that was just done."""
+    desk = current_desk()
+    shown = st.session_state.get("shown_set")
+    done = next((done for done in desk.done if done.number == shown), None)
+    if done is None:
+        _show_coach(desk)
+    else:
+        _show_set(desk, done)
+
+
+def _show_coach(desk: Desk) -> None:
+    t = speaker()
+    st.title(t("live.title"))
+    st.markdown(t("live.intro"))
+    exercise, view = _choose()
+    result = live_component(
+        st.session_state.language,
+        token=desk.token,
+        path=PATH.lstrip("/"),
+        exercise=exercise,
+        view=view,
+        sample=next((s.name for s in samples_of(exercise) if s.view == view), None),
+        done=[done.number for done in desk.done],
+    )
+    if result.done and result.done.get("set"):
+        st.session_state.shown_set = result.done["set"]
+        st.rerun()
+    if desk.done:
+        _choose_earlier(desk)
+    st.caption(t("live.privacy"))
+    st.info(t("notice.not_medical_device"), icon=":material/info:")
+
+
+def _choose() -> tuple[str, View]:
+    t = speaker()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        exercise = st.selectbox(
+            t("live.exercise"),
+            EXERCISES,
+            format_func=lambda key: t(f"exercise.{key}"),
+            key="live_exercise",
+        )
+    views = [view for view in VIEWS if view in EXERCISES[exercise].drivers]
+    with right:
+        view = st.segmented_control(
+            t("live.view"),
+            views,
+            default=views[0],
+            required=True,
+            format_func=lambda view: t(f"live.view_{view}"),
+            key=f"live_view_{exercise}",
+        )
+    return exercise, View(view)
+
+
+def _choose_earlier(desk: Desk) -> None:
+    t = speaker()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(t("live.sets"))
+        for done in desk.done:
+            if st.button(t("live.set_name", number=done.number), key=f"earlier-{done.number}"):
+                st.session_state.shown_set = done.number
+                st.rerun()
+
+
+def _show_set(desk: Desk, done: DoneSet) -> None:
+    t = speaker()
+    if st.button(t("live.another"), icon=":material/arrow_back:", key="another-set"):
+        del st.session_state.shown_set
+        st.rerun()
+
+    def erase() -> None:
+        desk.erase(done.number)
+
+    show_report(done, erase)
