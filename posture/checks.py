@@ -1,4 +1,4 @@
-"""A check: one number drawn from one measure over a set of repetitions, and what it means."""
+"""A check: one number drawn from a set of movements, and what it means."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,10 @@ from math import nan
 import numpy as np
 
 from posture.grading import Grade, Outcome, grade
+from posture.measures import ANY_VIEW, MEASURES
 from posture.pose import Side
 from posture.ranges import RANGES, classes_near
+from posture.view import View
 
 MAX_CUES = 2  # more than that nobody can mind while moving
 MIN_REPS = 3  # a set is judged, never one movement
@@ -16,18 +18,18 @@ MIN_REPS = 3  # a set is judged, never one movement
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """A question about a set of repetitions.
+    """A question to each movement of a set, answered by the median.
 
     Attributes
     ----------
     key : str
         "<exercise>.<aspect>"; also its row in ranges.csv and the stem of its sentences.
-    measure : str
-        A key of MEASURES.
+    measure : str, optional
+        A key of MEASURES; None if the statistic is DURATION.
     statistic : str
-        How a repetition's values become one number; a key of STATISTICS.
+        How a movement's values become one number: a key of STATISTICS, or DURATION.
     phase : str
-        Over which part of the repetition; a field of Phases.
+        Over which part of the movement: one of its finder's phases.
     from_standing : bool
         Whether the person's own standing value is subtracted first.
     min_seen : float
@@ -35,11 +37,43 @@ class Check:
     """
 
     key: str
-    measure: str
+    measure: str | None = None
     statistic: str
     phase: str = "rep"
     from_standing: bool = False
     min_seen: float = 0.8
+
+    @property
+    def views(self) -> frozenset[View]:
+        """From where it can be answered."""
+        return MEASURES[self.measure].views if self.measure else ANY_VIEW
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetCheck:
+    """A question to a set as a whole.
+
+    Attributes
+    ----------
+    key : str
+        As that of a Check.
+    statistic : str
+        A key of posture.sets.SET_STATISTICS.
+    phase : str
+        Of what part of the movements.
+    measure : str, optional
+        A key of MEASURES, if the statistic is of one.
+    """
+
+    key: str
+    statistic: str
+    phase: str = "rep"
+    measure: str | None = None
+
+    @property
+    def views(self) -> frozenset[View]:
+        """From where it can be answered."""
+        return MEASURES[self.measure].views if self.measure else ANY_VIEW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,17 +117,25 @@ class CheckResult:
     reps_used: int = 0
 
 
-def judge(check: Check, side: Side | None, per_rep: list[float], doubt: str = "") -> CheckResult:
-    """Judge a set of repetitions by the median of their values.
+def judge(
+    check: Check | SetCheck,
+    side: Side | None,
+    per_rep: list[float],
+    doubt: str = "",
+    min_reps: int = MIN_REPS,
+) -> CheckResult:
+    """Judge a set of movements by the median of their values.
 
     Parameters
     ----------
-    check : Check
+    check : Check or SetCheck
     side : Side or None
     per_rep : list of float
-        The check's number in each repetition; NaN where it could not be measured.
+        The check's number in each movement; NaN where it could not be measured.
     doubt : str
         A reason why nothing in this recording can be judged; the value is given all the same.
+    min_reps : int
+        How many movements it takes to judge.
     """
     bounds = RANGES[check.key]
     values = [value for value in per_rep if np.isfinite(value)]
@@ -112,7 +154,7 @@ def judge(check: Check, side: Side | None, per_rep: list[float], doubt: str = ""
             found, outcome = Grade.UNCERTAIN, Outcome.UNCERTAIN
 
     reason = "within_error" if outcome is Outcome.UNCERTAIN else ""
-    if doubt or len(values) < MIN_REPS:
+    if doubt or len(values) < min_reps:
         found, outcome, reason = Grade.UNCERTAIN, Outcome.UNCERTAIN, doubt or "few_reps"
     return CheckResult(
         key=check.key,
@@ -132,7 +174,7 @@ def judge(check: Check, side: Side | None, per_rep: list[float], doubt: str = ""
     )
 
 
-def not_measurable(check: Check, side: Side | None, reason: str) -> CheckResult:
+def not_measurable(check: Check | SetCheck, side: Side | None, reason: str) -> CheckResult:
     """Return the answer of a check that the recording cannot give."""
     bounds = RANGES[check.key]
     return CheckResult(

@@ -104,6 +104,8 @@ def _print_report(analysis: Analysis, written: list[Path], language: str) -> Non
             view=translate(f"view.{report.view}", language),
         )
     )
+    if report.absence:
+        out.print(translate(f"absence.{report.absence}", language), style="yellow")
     for movement in report.not_counted:
         reason = translate(f"not_counted.{movement.reason}", language)
         out.print(

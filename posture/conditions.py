@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from math import inf
 
-import numpy as np
-
-from posture.phases import Phases, rep_value
+from posture.movements import Measured, Movement
+from posture.phases import movement_value
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bound:
     """Holds if a measure's statistic over a phase lies below or above a number.
 
-    `measure` is a key of MEASURES that has no sides. A bound on what was not seen does not hold.
+    `measure` is a key of MEASURES; of one with sides, the movement's own side is meant, or else
+    the near one. A bound on what was not seen does not hold.
     """
 
     measure: str
@@ -22,9 +22,10 @@ class Bound:
     above: float = inf
     min_seen: float = 0.5
 
-    def holds(self, values: np.ndarray, phases: Phases) -> bool:
-        """Tell whether a repetition's statistic of `values`, shape (T,), is beyond the bound."""
-        value = rep_value(self, values, phases)
+    def holds(self, seen: Measured, movement: Movement) -> bool:
+        """Tell whether a movement is beyond the bound."""
+        values = seen.values(self.measure, movement.side)
+        value = movement_value(self, values, seen.time_s, movement)
         return value < self.below or value > self.above
 
 
@@ -34,3 +35,7 @@ class Disqualifier:
 
     reason: str
     all_of: tuple[Bound, ...]
+
+    def applies(self, seen: Measured, movement: Movement) -> bool:
+        """Tell whether the movement is none of the exercise's."""
+        return all(bound.holds(seen, movement) for bound in self.all_of)

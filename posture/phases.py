@@ -1,17 +1,20 @@
-"""From a measure over a repetition to one number: over which phase, by which statistic."""
+"""The parts of a repetition, and how a measure over one of them becomes one number."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from math import nan
 from typing import Protocol
 
 import numpy as np
 
-from posture.reps import Rep
+from posture.movements import Movement, Span
+from posture.reps import Rep, crossing_s
 
-LOWERED = 0.2  # of the rep's depth: beyond it the person is clearly on the way down or up
-UPRIGHT = 0.1  # of the rep's depth: within it the person stands
-MAX_REST_S = 2.0  # of standing after a rep that still belong to it
+BEYOND = 0.2  # of the rep's depth: past it the person is clearly on the way out or back
+FAR = 0.9  # of the rep's depth: about as far as it goes
+MAX_REST_S = 2.0  # of rest after a rep that still belong to it
+
+# Every repetition has these parts; an exercise gives those it speaks of a name of its own.
+PARTS = ("rep", "out", "beyond", "far", "back", "back_middle", "rest")
 
 
 def _farthest(values: np.ndarray) -> float:
@@ -26,11 +29,13 @@ STATISTICS: dict[str, Callable[[np.ndarray], float]] = {
     "max_either_way": _farthest,
     "median": lambda values: float(np.median(values)),
     "range": lambda values: float(np.ptp(np.percentile(values, [5, 95]))),
+    "deviation": lambda values: float(np.std(values)),
 }
+DURATION = "duration"  # how long the phase lasts: of no measure
 
 
 class Quantity(Protocol):
-    """What `rep_value` needs to know of a check or condition."""
+    """What `movement_value` needs to know of a check or condition."""
 
     @property
     def statistic(self) -> str: ...
@@ -40,23 +45,15 @@ class Quantity(Protocol):
     def min_seen(self) -> float: ...
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Phases:
-    """The frames of each part of one repetition, as boolean masks of shape (T,).
+def find_parts(
+    rep: Rep, next_start_s: float, time_s: np.ndarray, driver: np.ndarray
+) -> dict[str, Span]:
+    """Return the parts of a repetition.
 
-    `rep` is the whole; `lowered` beyond LOWERED; `rising` from the peak on, beyond UPRIGHT;
-    `bottom` the deepest tenth; `standing` upright again after it, until the next one.
-    """
-
-    rep: np.ndarray
-    lowered: np.ndarray
-    rising: np.ndarray
-    bottom: np.ndarray
-    standing: np.ndarray
-
-
-def find_phases(rep: Rep, next_start_s: float, time_s: np.ndarray, driver: np.ndarray) -> Phases:
-    """Return the phases of a repetition.
+    `rep` is the whole; `out` leads from rest to `far`, the outermost tenth, and `back` from there
+    to rest; `beyond` is all that is clearly away from rest; `back_middle` the way back from four
+    fifths of the depth to one; `rest` follows until the next movement. A part that was not seen
+    is not there.
 
     Parameters
     ----------
@@ -64,26 +61,58 @@ def find_phases(rep: Rep, next_start_s: float, time_s: np.ndarray, driver: np.nd
     next_start_s : float
         When the next repetition starts; infinity after the last.
     time_s, driver : ndarray, shape (T,)
-        The measure that the repetition was found in; frames where it is NaN are in `rep` only.
+        The measure that the repetition was found in; frames where it is NaN tell nothing.
     """
-    depth = (driver - rep.rest) / rep.depth
+    seen = np.isfinite(driver)
+    time_s, depth = time_s[seen], (driver[seen] - rep.rest) / rep.depth
     inside = (time_s >= rep.start_s) & (time_s <= rep.end_s)
-    after_peak = time_s >= rep.peak_s
-    with np.errstate(invalid="ignore"):
-        return Phases(
-            rep=inside,
-            lowered=inside & (depth >= LOWERED),
-            rising=inside & after_peak & (depth >= UPRIGHT),
-            bottom=inside & (depth >= 1.0 - UPRIGHT),
-            standing=after_peak
-            & (time_s <= min(next_start_s, rep.end_s + MAX_REST_S))
-            & (depth <= UPRIGHT),
+
+    def between(level: float) -> Span | None:
+        """Return from when to when the depth is past a level."""
+        past = np.flatnonzero(inside & (depth >= level))
+        if not len(past):
+            return None
+        first, last = int(past[0]), int(past[-1])
+        before, after = max(first - 1, 0), min(last + 1, len(depth) - 1)
+        return Span(
+            crossing_s(time_s, depth, before, first, level),
+            crossing_s(time_s, depth, after, last, level),
         )
 
+    parts = {"rep": Span(rep.start_s, rep.end_s)}
+    beyond, middle, far = between(BEYOND), between(1.0 - BEYOND), between(FAR)
+    if beyond and middle and far:
+        parts |= {
+            "out": Span(rep.start_s, far.start_s),
+            "beyond": beyond,
+            "far": far,
+            "back": Span(far.end_s, rep.end_s),
+            "back_middle": Span(middle.end_s, beyond.end_s),
+        }
+    latest_s = min(next_start_s, rep.end_s + MAX_REST_S)
+    after = (time_s > rep.end_s) & (time_s <= latest_s)
+    moving_s = time_s[after & (depth > BEYOND)]
+    end_s = min(latest_s, float(moving_s[0]) if len(moving_s) else latest_s)
+    if np.any((time_s >= rep.end_s) & (time_s <= end_s) & (depth <= BEYOND)):
+        parts["rest"] = Span(rep.end_s, min(end_s, float(time_s[-1])))
+    return parts
 
-def rep_value(quantity: Quantity, values: np.ndarray, phases: Phases) -> float:
-    """Return the statistic of `values`, shape (T,), over the phase; NaN if too few are seen."""
-    in_phase = values[getattr(phases, quantity.phase)]
+
+def named(parts: Mapping[str, Span], names: Mapping[str, str]) -> dict[str, Span]:
+    """Return the parts under an exercise's own names; those without keep theirs."""
+    return {names.get(part, part): span for part, span in parts.items()}
+
+
+def movement_value(
+    quantity: Quantity, values: np.ndarray, time_s: np.ndarray, movement: Movement
+) -> float:
+    """Return the statistic of `values`, shape (T,), over a phase; NaN if too few are seen."""
+    span = movement.phases.get(quantity.phase)
+    if span is None:
+        return nan
+    if quantity.statistic == DURATION:
+        return span.duration_s
+    in_phase = values[span.frames(time_s)]
     seen = in_phase[np.isfinite(in_phase)]
     if not len(seen) or len(seen) < quantity.min_seen * len(in_phase):
         return nan

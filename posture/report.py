@@ -1,6 +1,7 @@
 """What an analysis says, and its form in report.json."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib.metadata import version
 from math import isfinite
@@ -8,15 +9,17 @@ from typing import Any
 
 from posture import __version__
 from posture.checks import CheckResult
-from posture.pose import PoseModel
+from posture.movements import Event, Hold, NotCounted, Span
+from posture.pose import PoseModel, Side
 from posture.view import View
 
-SCHEMA = 1
+SCHEMA = 2
+ABSENCES = ("wrong_view", "no_such_movement")
 
 
 @dataclass(frozen=True, kw_only=True)
 class CountedRep:
-    """A repetition and the number that each check drew from it.
+    """A movement that counts, and the number that each check drew from it.
 
     `values` is keyed by check and side, "squat.depth.left"; NaN where it was not seen.
     """
@@ -24,21 +27,17 @@ class CountedRep:
     start_s: float
     peak_s: float
     end_s: float
+    side: Side | None
+    phases: Mapping[str, Span]
     values: dict[str, float]
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotCounted:
-    """A movement that looked like a repetition, and why it is none."""
-
-    start_s: float
-    end_s: float
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Report:
-    """What an analysis says, in keys and numbers; docs/report.md describes each field."""
+    """What an analysis says, in keys and numbers; docs/report.md describes each field.
+
+    `absence` says why nothing was found: a key of ABSENCES; empty if something was.
+    """
 
     exercise: str
     view: View
@@ -50,6 +49,9 @@ class Report:
     quality_values: dict[str, float]
     reps: tuple[CountedRep, ...]
     not_counted: tuple[NotCounted, ...]
+    holds: tuple[Hold, ...]
+    events: tuple[Event, ...]
+    absence: str
     checks: tuple[CheckResult, ...]
     model: PoseModel
 
@@ -73,7 +75,9 @@ class Report:
                 "rep_count": self.rep_count,
                 "reps": self.reps,
                 "not_counted": self.not_counted,
-                "holds": (),
+                "holds": self.holds,
+                "events": self.events,
+                "absence": self.absence,
                 "checks": self.checks,
                 "software": {
                     "posture": __version__,
@@ -93,10 +97,10 @@ class Report:
 def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return float(value) if isfinite(value) else None
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, CountedRep | NotCounted | CheckResult):
+    if isinstance(value, CountedRep | NotCounted | Hold | Event | CheckResult):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     return value

@@ -118,9 +118,9 @@ def _timed(time_s: np.ndarray, height: np.ndarray, spans: list[tuple[int, int]])
         end = _first_below(height, edge, below, latest)
         reps.append(
             Rep(
-                start_s=_crossing_s(time_s, height, start, start + 1, edge),
+                start_s=crossing_s(time_s, height, start, start + 1, edge),
                 peak_s=_peak_s(time_s[above:below], height[above:below]),
-                end_s=_crossing_s(time_s, height, end, end - 1, edge),
+                end_s=crossing_s(time_s, height, end, end - 1, edge),
                 depth=peak,
                 rest=0.0,
             )
@@ -141,9 +141,7 @@ def _first_below(height: np.ndarray, edge: float, below: int, latest: int) -> in
     return below + int(nearest)
 
 
-def _crossing_s(
-    time_s: np.ndarray, height: np.ndarray, under: int, over: int, edge: float
-) -> float:
+def crossing_s(time_s: np.ndarray, height: np.ndarray, under: int, over: int, edge: float) -> float:
     """Return when the straight line from frame `under` to frame `over` crosses `edge`."""
     low, high = height[under], height[over]
     share = np.clip((edge - low) / (high - low), 0.0, 1.0) if high > low else 0.0

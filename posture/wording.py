@@ -6,7 +6,6 @@ from posture.checks import CheckResult
 from posture.exercises import EXERCISES
 from posture.grading import Outcome
 from posture.i18n import MESSAGES, translate
-from posture.measures import MEASURES
 from posture.ranges import SOURCES
 from posture.report import Report
 from posture.view import View
@@ -60,7 +59,7 @@ def _reason(result: CheckResult) -> str:
         for check in exercise.checks
         if check.key == result.key
     )
-    return "view.side" if View.SIDE in MEASURES[check.measure].views else "view.front"
+    return "view.side" if View.SIDE in check.views else "view.front"
 
 
 def class_names(result: CheckResult, language: str) -> str:

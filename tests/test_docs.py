@@ -6,7 +6,17 @@ from math import inf
 from pathlib import Path
 
 import pytest
-from test_report import FIELDS, OF_A_CHECK, OF_A_MOVEMENT, OF_A_REP, SOFTWARE, a_real_one, read
+from test_report import (
+    FIELDS,
+    OF_A_CHECK,
+    OF_A_HOLD,
+    OF_A_MOVEMENT,
+    OF_A_REP,
+    OF_AN_EVENT,
+    SOFTWARE,
+    a_real_one,
+    read,
+)
 
 from posture.exercises import EXERCISES
 from posture.grading import Grade, Outcome
@@ -58,10 +68,10 @@ class TestMeasures:
         for key, cells in table.items():
             check, row = CHECKS[key], RANGES[key]
             assert cells == [
-                check.measure,
+                check.measure or "–",
                 check.statistic,
                 check.phase,
-                "yes" if check.from_standing else "no",
+                "yes" if getattr(check, "from_standing", False) else "no",
                 span(row.lower, row.upper),
                 span(row.poor_below, row.poor_above),
                 f"{row.sigma:g}",
@@ -97,14 +107,14 @@ class TestMeasures:
 
     def test_the_drivers_of_a_squat_are_there(self):
         table = rows("measures.md", "| view | driver |")
-        drivers = EXERCISES["squat"].drivers
+        drivers = EXERCISES["squat"].finder.drivers
         assert set(table) == {str(view) for view in View}
         for view, driver in drivers.items():
             unit = MEASURES[driver.measure].unit
             assert table[str(view)] == [driver.measure, f"{driver.min_depth:g} {unit}"]
 
     def test_everything_that_makes_a_movement_no_squat_is_there(self):
-        squat = EXERCISES["squat"]
+        squat = EXERCISES["squat"].finder
         table = rows("measures.md", "| reason | if |")
         told = {reason: cells[0] for reason, cells in table.items()}
         assert told.pop("too_shallow")
@@ -144,6 +154,8 @@ class TestReport:
             ("## report.json", FIELDS),
             ("### An entry of `reps`", OF_A_REP),
             ("### An entry of `not_counted`", OF_A_MOVEMENT),
+            ("### An entry of `holds`", OF_A_HOLD),
+            ("### An entry of `events`", OF_AN_EVENT),
             ("### An entry of `checks`", OF_A_CHECK),
             ("### `software`", SOFTWARE),
         ],

@@ -19,17 +19,16 @@ from posture.measures import MEASURES
 from posture.pose import Side
 from posture.quality import DOUBTS, FAULTS
 from posture.ranges import CLASSES, RANGES
+from posture.report import ABSENCES
 from posture.view import View
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 CHECKS = [check for exercise in EXERCISES.values() for check in exercise.checks]
 EVERY_CHECK = pytest.mark.parametrize("check", CHECKS, ids=[check.key for check in CHECKS])
 NOTICE = "notice.not_medical_device"
-NOT_COUNTED = {"too_shallow", "too_quick", "too_slow"} | {
-    disqualifier.reason
-    for exercise in EXERCISES.values()
-    for disqualifier in exercise.disqualifiers
-}
+FINDERS = [exercise.finder for exercise in EXERCISES.values()]
+NOT_COUNTED = frozenset().union(*(finder.reasons for finder in FINDERS))
+ENDINGS = frozenset().union(*(finder.endings for finder in FINDERS))
 
 REASONS = ("within_error", "few_reps", "unseen", "no_reps")
 
@@ -104,6 +103,8 @@ def test_a_range_is_told_as_it_is(check, language):
         ("side", set(Side)),
         ("quality", {fault.key for fault in FAULTS}),
         ("not_counted", NOT_COUNTED),
+        ("ended_by", ENDINGS),
+        ("absence", set(ABSENCES)),
         ("depth_class", {row.name for rows in CLASSES.values() for row in rows}),
         ("reason", {*DOUBTS, *REASONS, "view.side", "view.front"}),
     ],
@@ -125,8 +126,8 @@ def test_a_fault_is_told_with_its_number_where_it_has_one(fault, language):
 @EVERY_LANGUAGE
 def test_every_measure_that_repetitions_are_counted_in_has_a_name(language):
     for exercise in EXERCISES.values():
-        for driver in exercise.drivers.values():
-            assert translate(f"measure.{driver.measure}", language)
+        for view in View:
+            assert translate(f"measure.{exercise.finder.measure_for(view)}", language)
 
 
 @EVERY_LANGUAGE

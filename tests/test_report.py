@@ -11,8 +11,9 @@ from posture.analysis import analyze
 from posture.checks import CheckResult
 from posture.exercises import EXERCISES
 from posture.grading import Grade, Outcome
+from posture.movements import Event, Hold, NotCounted, Span
 from posture.pose import PoseModel, Side
-from posture.report import SCHEMA, CountedRep, NotCounted, Report
+from posture.report import SCHEMA, CountedRep, Report
 from posture.view import View
 
 FIELDS = {
@@ -29,10 +30,21 @@ FIELDS = {
     "reps": list,
     "not_counted": list,
     "holds": list,
+    "events": list,
+    "absence": str,
     "checks": list,
     "software": dict,
 }
-OF_A_REP = {"start_s": float, "peak_s": float, "end_s": float, "values": dict}
+OF_A_REP = {
+    "start_s": float,
+    "peak_s": float,
+    "end_s": float,
+    "side": (str, type(None)),
+    "phases": dict,
+    "values": dict,
+}
+OF_A_HOLD = {"start_s": float, "end_s": float, "side": (str, type(None)), "ended_by": str}
+OF_AN_EVENT = {"key": str, "time_s": float, "side": (str, type(None))}
 OF_A_MOVEMENT = {"start_s": float, "end_s": float, "reason": str}
 OF_A_CHECK = {
     "key": str,
@@ -64,10 +76,27 @@ def a_report(yaw_deg: float = nan, value: float = 0.1 + 0.2) -> Report:
         quality=("tilted", "oblique_view"),
         quality_values={"tilted": 0.1 + 0.2},
         reps=(
-            CountedRep(start_s=1.0, peak_s=2.0, end_s=3.0, values={"squat.depth.left": value}),
-            CountedRep(start_s=4.0, peak_s=5.0, end_s=6.0, values={"squat.depth.left": nan}),
+            CountedRep(
+                start_s=1.0,
+                peak_s=2.0,
+                end_s=3.0,
+                side=None,
+                phases={"lowering": Span(1.0, 1.75)},
+                values={"squat.depth.left": value},
+            ),
+            CountedRep(
+                start_s=4.0,
+                peak_s=5.0,
+                end_s=6.0,
+                side=Side.LEFT,
+                phases={},
+                values={"squat.depth.left": nan},
+            ),
         ),
         not_counted=(NotCounted(start_s=7.0, end_s=8.0, reason="feet_moved"),),
+        holds=(Hold(start_s=4.5, end_s=5.5, side=Side.LEFT, ended_by="unseen"),),
+        events=(Event(key="heel_strike", time_s=6.5, side=Side.RIGHT),),
+        absence="",
         checks=(
             CheckResult(
                 key="squat.depth",
@@ -113,12 +142,16 @@ def a_real_one() -> Report:
 def test_every_field_is_there_with_its_type_and_no_other(report):
     found = read(report)
     assert_fields(found, FIELDS)
-    assert found["schema"] == SCHEMA == 1
+    assert found["schema"] == SCHEMA == 2
     assert found["rep_count"] == len(found["reps"]) == report.rep_count
     for rep in found["reps"]:
         assert_fields(rep, OF_A_REP)
     for movement in found["not_counted"]:
         assert_fields(movement, OF_A_MOVEMENT)
+    for hold in found["holds"]:
+        assert_fields(hold, OF_A_HOLD)
+    for event in found["events"]:
+        assert_fields(event, OF_AN_EVENT)
     for check in found["checks"]:
         assert_fields(check, OF_A_CHECK)
     assert list(found["software"]) == SOFTWARE

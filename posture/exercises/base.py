@@ -1,12 +1,9 @@
 """What an exercise is made of."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from posture.checks import Check
-from posture.conditions import Disqualifier
-from posture.reps import RepDriver
-from posture.view import View
+from posture.checks import MIN_REPS, Check, SetCheck
+from posture.movements import Finder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,18 +14,18 @@ class Exercise:
     ----------
     key : str
         Name in code, data files and sentences.
-    drivers : mapping of View to RepDriver
-        What is counted, by view.
-    min_duration_s, max_duration_s : float
-        A movement quicker or slower than that is not one repetition.
-    disqualifiers : tuple of Disqualifier
-        What makes a movement something else.
-    checks : tuple of Check
+    finder : Finder
+        How its repetitions, holds or strides are found.
+    checks : tuple of Check or SetCheck
+        In the order of their importance to the person.
+    min_reps : int
+        How many movements it takes to judge a set.
+    counted : str
+        What a movement of it is: "rep", "hold" or "stride".
     """
 
     key: str
-    drivers: Mapping[View, RepDriver]
-    min_duration_s: float
-    max_duration_s: float
-    disqualifiers: tuple[Disqualifier, ...]
-    checks: tuple[Check, ...]
+    finder: Finder
+    checks: tuple[Check | SetCheck, ...]
+    min_reps: int = MIN_REPS
+    counted: str = "rep"

@@ -5,6 +5,7 @@ The bounds of what counts as a squat are our own engineering choices; docs/measu
 
 from posture.checks import Check
 from posture.conditions import Bound, Disqualifier
+from posture.cycles import Cycles
 from posture.exercises.base import Exercise
 from posture.reps import RepDriver
 from posture.view import View
@@ -12,9 +13,15 @@ from posture.view import View
 KNEE = RepDriver(measure="knee_flexion", min_depth=25.0)
 HIPS = RepDriver(measure="hip_height", min_depth=0.07, falls=True)
 
-SQUAT = Exercise(
-    key="squat",
+FINDER = Cycles(
     drivers={View.SIDE: KNEE, View.FRONT: HIPS, View.REAR: HIPS, View.OBLIQUE: HIPS},
+    part_names={
+        "out": "lowering",
+        "beyond": "lowered",
+        "far": "bottom",
+        "back": "rising",
+        "rest": "standing",
+    },
     min_duration_s=0.6,
     max_duration_s=20.0,
     disqualifiers=(
@@ -42,6 +49,11 @@ SQUAT = Exercise(
             ),
         ),
     ),
+)
+
+SQUAT = Exercise(
+    key="squat",
+    finder=FINDER,
     checks=(
         Check(key="squat.depth", measure="thigh_elevation", statistic="min"),
         Check(key="squat.peak_knee_flexion", measure="knee_flexion", statistic="max"),
@@ -70,7 +82,7 @@ SQUAT = Exercise(
             key="squat.side_lean",
             measure="lateral_trunk_lean",
             statistic="max_either_way",
-            phase="rising",
+            phase="lowered",
             from_standing=True,
         ),
     ),

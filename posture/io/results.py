@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from posture.analysis import Analysis
+from posture.exercises import EXERCISES
 from posture.io.atomic import replacing
 from posture.io.errors import InputError
 from posture.io.estimator import PoseEstimator
@@ -11,6 +12,7 @@ from posture.io.landmarks import load_landmarks, save_landmarks
 from posture.io.models import find_model
 from posture.io.recording import Progress, estimate_poses
 from posture.pose import PoseSequence
+from posture.view import View
 
 REPORT, MEASURES, LANDMARKS, VIDEO = (
     "report.json",
@@ -51,7 +53,11 @@ def read_poses(
 
 
 def require_measured(path: Path, analysis: Analysis) -> None:
-    """Raise InputError if not one frame shows what the exercise is measured by."""
+    """Raise InputError if the recording cannot show the exercise, from that view or at all."""
+    if analysis.report.absence == "wrong_view":
+        views = EXERCISES[analysis.report.exercise].finder.views
+        key = "wrong_view_side" if View.SIDE in views else "wrong_view_front"
+        raise InputError(key, path=path)
     if analysis.report.frames_used == 0:
         raise InputError("never_in_view", path=path)
 

@@ -17,7 +17,8 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
 
     Lengths are shown in percent. A clicked point's `x` is its time in seconds.
     """
-    measure = MEASURES[EXERCISES[analysis.report.exercise].drivers[analysis.report.view].measure]
+    finder = EXERCISES[analysis.report.exercise].finder
+    measure = MEASURES[finder.measure_for(analysis.report.view)]
     is_angle = measure.unit == "deg"
     time_s = analysis.measures.index.to_numpy()
     values = analysis.measures[analysis.driver].to_numpy() * (1.0 if is_angle else PERCENT)

@@ -113,8 +113,8 @@ def _show_summary(report: Report, truncated: bool) -> None:
         st.warning(
             wording.fault(fault, report, st.session_state.language), icon=":material/videocam:"
         )
-    if not report.reps:
-        st.warning(t("page.no_reps"), icon=":material/search_off:")
+    if report.absence:
+        st.warning(t(f"absence.{report.absence}"), icon=":material/search_off:")
     reasons = sorted({movement.reason for movement in report.not_counted})
     for reason in reasons:
         times = [m.start_s for m in report.not_counted if m.reason == reason]

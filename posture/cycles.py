@@ -1,0 +1,118 @@
+"""Find an exercise that is a rise and fall of one measure: squats, heel raises, knee extensions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import inf
+
+from posture.conditions import Disqualifier
+from posture.holds import HoldRule, hold_within
+from posture.movements import Found, Hold, Measured, Movement, NotCounted, Span
+from posture.phases import PARTS, find_parts, named
+from posture.pose import Side
+from posture.reps import RepDriver, find_reps
+from posture.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cycles:
+    """A Finder of repetitions.
+
+    Attributes
+    ----------
+    drivers : mapping of View to RepDriver
+        What is counted, by view.
+    min_duration_s, max_duration_s : float
+        A movement quicker or slower than that is not one repetition.
+    disqualifiers : tuple of Disqualifier
+        What makes a movement something else.
+    part_names : mapping of str to str
+        What a part of PARTS is called in this exercise: "lowering" for "out".
+    hold : HoldRule, optional
+        What is to be held in each repetition; its longest time is the phase "hold".
+    by_side : bool
+        Whether each leg makes repetitions of its own; otherwise the near side tells.
+    """
+
+    drivers: Mapping[View, RepDriver]
+    min_duration_s: float
+    max_duration_s: float
+    disqualifiers: tuple[Disqualifier, ...] = ()
+    part_names: Mapping[str, str] = field(default_factory=dict)
+    hold: HoldRule | None = None
+    by_side: bool = False
+
+    @property
+    def views(self) -> frozenset[View]:
+        return frozenset(self.drivers)
+
+    @property
+    def phases(self) -> frozenset[str]:
+        parts = {self.part_names.get(part, part) for part in PARTS}
+        return frozenset(parts | {"hold"} if self.hold else parts)
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        own = {disqualifier.reason for disqualifier in self.disqualifiers}
+        return frozenset(own | {"too_shallow", "too_quick", "too_slow"})
+
+    @property
+    def endings(self) -> frozenset[str]:
+        return self.hold.endings if self.hold else frozenset()
+
+    def measure_for(self, view: View) -> str:
+        """Return the measure that is counted from there, or from where it can be."""
+        driver = self.drivers.get(view) or next(iter(self.drivers.values()))
+        return driver.measure
+
+    def find(self, seen: Measured) -> Found:
+        """Return the repetitions of the body, or those of either leg."""
+        sides = tuple(Side) if self.by_side else (None,)
+        each = [self._find(seen, side) for side in sides]
+        return Found(
+            movements=tuple(sorted((m for f in each for m in f.movements), key=_start_s)),
+            holds=tuple(sorted((h for f in each for h in f.holds), key=_start_s)),
+            not_counted=tuple(sorted((n for f in each for n in f.not_counted), key=_start_s)),
+        )
+
+    def _find(self, seen: Measured, side: Side | None) -> Found:
+        driver = self.drivers[seen.view]
+        values = seen.values(driver.measure, side)
+        movements = find_reps(seen.time_s, values, driver)
+        counted: list[Movement] = []
+        holds: list[Hold] = []
+        rejected: list[NotCounted] = []
+        next_starts_s = [*(rep.start_s for rep in movements.reps[1:]), inf]
+        for rep, next_start_s in zip(movements.reps, next_starts_s, strict=False):
+            phases = named(find_parts(rep, next_start_s, seen.time_s, values), self.part_names)
+            hold = self.hold and hold_within(seen, self.hold, side, phases["rep"])
+            if hold:
+                phases["hold"] = Span(hold.start_s, hold.end_s)
+            movement = Movement(
+                start_s=rep.start_s, peak_s=rep.peak_s, end_s=rep.end_s, side=side, phases=phases
+            )
+            if reason := self._why_not(movement, seen):
+                rejected.append(_not_counted(rep.start_s, rep.end_s, reason))
+            else:
+                counted.append(movement)
+                holds += [hold] if hold else []
+        if counted:  # a dip is half-hearted only beside whole ones
+            rejected += [_not_counted(d.start_s, d.end_s, "too_shallow") for d in movements.dips]
+        return Found(movements=tuple(counted), holds=tuple(holds), not_counted=tuple(rejected))
+
+    def _why_not(self, movement: Movement, seen: Measured) -> str:
+        """Return why a movement is not a repetition of this exercise, or an empty string."""
+        duration_s = movement.end_s - movement.start_s
+        if duration_s > self.max_duration_s:
+            return "too_slow"
+        for disqualifier in self.disqualifiers:
+            if disqualifier.applies(seen, movement):
+                return disqualifier.reason
+        return "too_quick" if duration_s < self.min_duration_s else ""
+
+
+def _start_s(thing: Movement | Hold | NotCounted) -> float:
+    return thing.start_s
+
+
+def _not_counted(start_s: float, end_s: float, reason: str) -> NotCounted:
+    return NotCounted(start_s=start_s, end_s=end_s, reason=reason)

@@ -1,0 +1,210 @@
+"""Find how long a position was held, and what broke it."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf, nan
+
+import numpy as np
+
+from posture.movements import Found, Hold, Measured, Movement, Span
+from posture.pose import Side
+from posture.view import View
+
+RATE_WINDOW_S = 0.5  # over which a speed is taken: shorter, and noise looks like movement
+ENDINGS = ("unseen", "end_of_recording")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A condition of a hold: a measure stays between two numbers, or still.
+
+    Attributes
+    ----------
+    measure : str
+        A key of MEASURES; of one with sides, the side that holds is meant.
+    lower, upper : float
+        Where it has to be for the hold to begin.
+    slack : float
+        How far beyond that it may go, once begun, before the hold is broken.
+    max_rate : float
+        How quickly it may change, in its unit per second.
+    reason : str
+        What broke the hold if this does.
+    """
+
+    measure: str
+    lower: float = -inf
+    upper: float = inf
+    slack: float = 0.0
+    max_rate: float = inf
+    reason: str
+
+    def begins(self, values: np.ndarray, rates: np.ndarray) -> np.ndarray:
+        """Return in which frames, shape (T,), it is met."""
+        with np.errstate(invalid="ignore"):
+            return (values >= self.lower) & (values <= self.upper) & self._is_still(rates)
+
+    def lasts(self, values: np.ndarray, rates: np.ndarray) -> np.ndarray:
+        """Return in which frames, shape (T,), it is met by someone who holds already."""
+        with np.errstate(invalid="ignore"):
+            inside = (values >= self.lower - self.slack) & (values <= self.upper + self.slack)
+            return inside & self._is_still(rates)
+
+    def _is_still(self, rates: np.ndarray) -> np.ndarray:
+        return np.ones(len(rates), bool) if self.max_rate == inf else np.abs(rates) <= self.max_rate
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldRule:
+    """What it takes to hold.
+
+    Attributes
+    ----------
+    conditions : tuple of Kept
+        All of them are to be met.
+    min_s : float
+        A shorter one is none.
+    max_gap_s : float
+        A shorter break of it is none.
+    """
+
+    conditions: tuple[Kept, ...]
+    min_s: float
+    max_gap_s: float = 0.5
+
+    @property
+    def endings(self) -> frozenset[str]:
+        """What may end the hold."""
+        return frozenset({*ENDINGS, *(kept.reason for kept in self.conditions)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A Finder of positions held: each is a movement with the one phase "hold".
+
+    Attributes
+    ----------
+    rule : HoldRule
+    seen_from : frozenset of View
+    by_side : bool
+        Whether each leg holds for itself; otherwise the near side tells.
+    """
+
+    rule: HoldRule
+    seen_from: frozenset[View]
+    by_side: bool = False
+
+    @property
+    def views(self) -> frozenset[View]:
+        return self.seen_from
+
+    @property
+    def phases(self) -> frozenset[str]:
+        return frozenset({"rep", "hold"})
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        return frozenset()
+
+    @property
+    def endings(self) -> frozenset[str]:
+        return self.rule.endings
+
+    def measure_for(self, _: View) -> str:
+        """Return the measure of the first condition."""
+        return self.rule.conditions[0].measure
+
+    def find(self, seen: Measured) -> Found:
+        """Return the holds of the body, or those of either leg."""
+        sides = tuple(Side) if self.by_side else (None,)
+        holds = [hold for side in sides for hold in find_holds(seen, self.rule, side)]
+        holds.sort(key=lambda hold: hold.start_s)
+        return Found(movements=tuple(map(_as_movement, holds)), holds=tuple(holds))
+
+
+def _as_movement(hold: Hold) -> Movement:
+    span = Span(hold.start_s, hold.end_s)
+    return Movement(
+        start_s=hold.start_s,
+        peak_s=(hold.start_s + hold.end_s) / 2,
+        end_s=hold.end_s,
+        side=hold.side,
+        phases={"rep": span, "hold": span},
+    )
+
+
+def rate(time_s: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Return the change of `values` per second, shape (T,), over RATE_WINDOW_S about each frame.
+
+    NaN frames are passed over; NaN where fewer than two are left.
+    """
+    seen = np.isfinite(values)
+    if np.count_nonzero(seen) < 2:
+        return np.full(len(values), nan)
+    before, after = time_s - RATE_WINDOW_S / 2, time_s + RATE_WINDOW_S / 2
+    first, last = time_s[seen][[0, -1]]
+    before, after = np.clip(before, first, last), np.clip(after, first, last)
+    ends = (np.interp(t, time_s[seen], values[seen]) for t in (before, after))
+    from_value, to_value = ends
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (to_value - from_value) / (after - before)
+
+
+def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list[Hold]:
+    """Return every hold of a side, in order of time."""
+    met = [
+        (kept, kept.begins(values, rates), kept.lasts(values, rates), np.isfinite(values))
+        for kept in rule.conditions
+        for values in [seen.values(kept.measure, side)]
+        for rates in [rate(seen.time_s, values)]
+    ]
+    begins = np.logical_and.reduce([m[1] for m in met])
+    lasts = np.logical_and.reduce([m[2] for m in met])
+    holds = []
+    for first, last in _joined(_runs(begins, lasts), seen.time_s, rule.max_gap_s):
+        start_s, end_s = float(seen.time_s[first]), float(seen.time_s[last])
+        if end_s - start_s < rule.min_s:
+            continue
+        ended_by = _what_broke(met, last)
+        holds.append(Hold(start_s=start_s, end_s=end_s, side=side, ended_by=ended_by))
+    return holds
+
+
+def hold_within(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -> Hold | None:
+    """Return the longest hold that begins in a span of time; None if there is none."""
+    holds = [h for h in find_holds(seen, rule, side) if span.start_s <= h.start_s <= span.end_s]
+    return max(holds, key=lambda hold: hold.duration_s, default=None)
+
+
+def _runs(begins: np.ndarray, lasts: np.ndarray) -> list[tuple[int, int]]:
+    """Return [first, last] frames of each run of `lasts` that has a frame of `begins`."""
+    edges = np.flatnonzero(np.diff(np.r_[False, lasts, False].astype(int)))
+    runs = []
+    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+        begun = np.flatnonzero(begins[start:stop])
+        if len(begun):
+            runs.append((int(start + begun[0]), int(stop - 1)))
+    return runs
+
+
+def _joined(
+    runs: list[tuple[int, int]], time_s: np.ndarray, max_gap_s: float
+) -> list[tuple[int, int]]:
+    joined = runs[:1]
+    for (_, last), (first, next_last) in pairwise(runs):
+        if time_s[first] - time_s[last] <= max_gap_s:
+            joined[-1] = (joined[-1][0], next_last)
+        else:
+            joined.append((first, next_last))
+    return joined
+
+
+def _what_broke(met: list[tuple[Kept, np.ndarray, np.ndarray, np.ndarray]], last: int) -> str:
+    """Return why frame `last` is the last of its hold."""
+    after = last + 1
+    if after >= len(met[0][1]):
+        return "end_of_recording"
+    for kept, _, lasts, was_seen in met:
+        if not lasts[after]:
+            return kept.reason if was_seen[after] else "unseen"
+    raise AssertionError("A run of frames that meet every condition does not end.")

@@ -1,0 +1,158 @@
+"""What is found in a recording: repetitions and their phases, holds, events.
+
+An exercise has a finder; every finder turns a `Measured` recording into a `Found`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import pandas as pd
+
+from posture.baseline import Baseline
+from posture.measures import MEASURES
+from posture.pose import Side
+from posture.view import View
+
+
+class Span(NamedTuple):
+    """A stretch of time; its ends may lie between frames."""
+
+    start_s: float
+    end_s: float
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+    def frames(self, time_s: np.ndarray) -> np.ndarray:
+        """Return which frames, shape (T,), lie in it; the nearest one if it falls between two."""
+        inside = (time_s >= self.start_s) & (time_s <= self.end_s)
+        if not inside.any() and len(time_s):
+            inside[np.argmin(np.abs(time_s - (self.start_s + self.end_s) / 2))] = True
+        return inside
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movement:
+    """What checks draw their numbers from: a repetition, a stretch that was held, a stride.
+
+    Attributes
+    ----------
+    start_s, peak_s, end_s : float
+        When it left rest, was farthest from it, and was back; between frames.
+    side : Side or None
+        The subject's side that moved; None if it is a movement of the whole body.
+    phases : mapping of str to Span
+        Its parts by name, "rep" being the whole. A part that did not happen is not there.
+    """
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    side: Side | None = None
+    phases: Mapping[str, Span]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hold:
+    """A position held; `ended_by` says what broke it: a reason of its rule, or one of ENDINGS."""
+
+    start_s: float
+    end_s: float
+    side: Side | None = None
+    ended_by: str
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened at a moment, such as a heel strike."""
+
+    key: str
+    time_s: float
+    side: Side | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotCounted:
+    """A movement that looked like a repetition, and why it is none."""
+
+    start_s: float
+    end_s: float
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Everything that was found, each in order of time."""
+
+    movements: tuple[Movement, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    events: tuple[Event, ...] = ()
+    not_counted: tuple[NotCounted, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Measured:
+    """A recording as a finder sees it: measures over time.
+
+    Attributes
+    ----------
+    time_s : ndarray, shape (T,)
+    columns : mapping of str to ndarray, shape (T,)
+        By the columns' names of `compute_measures`.
+    baseline : Baseline
+    """
+
+    time_s: np.ndarray
+    columns: Mapping[str, np.ndarray]
+    baseline: Baseline
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, baseline: Baseline) -> "Measured":
+        """Return it from a table of measures, indexed by time_s."""
+        columns = {str(name): table[name].to_numpy() for name in table.columns}
+        return cls(time_s=table.index.to_numpy(), columns=columns, baseline=baseline)
+
+    @property
+    def view(self) -> View:
+        return self.baseline.viewpoint.view
+
+    def values(self, measure: str, side: Side | None = None) -> np.ndarray:
+        """Return a measure over time, shape (T,), of that side, or else of the near one."""
+        return self.columns[self.column(measure, side)]
+
+    def column(self, measure: str, side: Side | None = None) -> str:
+        """Return the name of the column that `values` reads."""
+        return MEASURES[measure].column_for(side or self.baseline.viewpoint.near)
+
+
+class Finder(Protocol):
+    """How an exercise is found in a recording."""
+
+    @property
+    def views(self) -> frozenset[View]:
+        """From where it can be found at all."""
+
+    @property
+    def phases(self) -> frozenset[str]:
+        """The names of the phases that its movements may have."""
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """Why a movement may be none of the exercise's."""
+
+    @property
+    def endings(self) -> frozenset[str]:
+        """What may end a hold."""
+
+    def measure_for(self, view: View, /) -> str:
+        """Return the measure, a key of MEASURES, that the finding mostly rests on."""
+
+    def find(self, seen: Measured) -> Found:
+        """Return what was done in the recording, which shows one of `views`."""

@@ -1,0 +1,46 @@
+"""One number from a set as a whole: how many, how even, whether it slowed down."""
+
+from collections.abc import Callable, Sequence
+from math import nan
+
+import numpy as np
+
+from posture.movements import Found, Movement
+from posture.pose import Side
+
+ENDS = 3  # movements at the beginning and at the end that are compared for slowing
+MIN_FOR_SLOWING = 8
+
+
+def _count(found: Found, _: str) -> float:
+    return float(len(found.movements))
+
+
+def _side_difference(found: Found, _: str) -> float:
+    """Return how many more movements one side made than the other."""
+    left, right = (sum(m.side is side for m in found.movements) for side in Side)
+    return float(abs(left - right))
+
+
+def _late_slowing(found: Found, phase: str) -> float:
+    """Return how long the last movements' phase took in terms of the first ones'; NaN if few."""
+    lasting = _durations_s(found.movements, phase)
+    if len(lasting) < MIN_FOR_SLOWING:
+        return nan
+    return float(np.median(lasting[-ENDS:]) / np.median(lasting[:ENDS]))
+
+
+def _longest(found: Found, phase: str) -> float:
+    return max(_durations_s(found.movements, phase), default=nan)
+
+
+def _durations_s(movements: Sequence[Movement], phase: str) -> list[float]:
+    return [m.phases[phase].duration_s for m in movements if phase in m.phases]
+
+
+SET_STATISTICS: dict[str, Callable[[Found, str], float]] = {
+    "count": _count,
+    "side_difference": _side_difference,
+    "late_slowing": _late_slowing,
+    "longest": _longest,
+}

@@ -1,0 +1,110 @@
+"""A position held: from when to when, and what broke it."""
+
+from math import inf, nan
+
+import numpy as np
+import pytest
+
+from posture.holds import ENDINGS, Held, HoldRule, Kept, find_holds, hold_within, rate
+from posture.movements import Measured, Span
+from posture.pose import Side
+from posture.view import View
+
+STRAIGHT = Kept(measure="knee_flexion", upper=25.0, slack=8.0, reason="knee_bent")
+STILL = Kept(measure="trunk_lean", max_rate=5.0, reason="moved")
+RULE = HoldRule(conditions=(STRAIGHT, STILL), min_s=2.0)
+TIMES = np.arange(0.0, 20.0, 1 / 30)
+
+
+def recorded(knee: np.ndarray, trunk: np.ndarray | None = None) -> Measured:
+    columns = {
+        "knee_flexion_right": knee,
+        "knee_flexion_left": np.full(len(TIMES), 90.0),
+        "trunk_lean_right": np.full(len(TIMES), 20.0) if trunk is None else trunk,
+        "trunk_lean_left": np.full(len(TIMES), 20.0) if trunk is None else trunk,
+    }
+    return Measured(time_s=TIMES, columns=columns, baseline=None)
+
+
+def between(start_s: float, end_s: float, inside: float, outside: float = 90.0) -> np.ndarray:
+    return np.where((start_s <= TIMES) & (end_s >= TIMES), inside, outside)
+
+
+def the_one(seen: Measured, rule: HoldRule = RULE):
+    (hold,) = find_holds(seen, rule, Side.RIGHT)
+    return hold
+
+
+def test_a_hold_lasts_from_when_all_is_met_until_it_is_not():
+    hold = the_one(recorded(between(3.0, 9.0, inside=10.0)))
+    assert (hold.start_s, hold.end_s) == pytest.approx((3.0, 9.0), abs=0.04)
+    assert (hold.side, hold.ended_by) == (Side.RIGHT, "knee_bent")
+
+
+@pytest.mark.parametrize(("length_s", "count"), [(1.9, 0), (2.1, 1)])
+def test_a_short_one_is_none(length_s, count):
+    seen = recorded(between(5.0, 5.0 + length_s, inside=10.0))
+    assert len(find_holds(seen, RULE, Side.RIGHT)) == count
+
+
+def test_once_begun_it_may_go_a_little_beyond():
+    knee = between(3.0, 9.0, inside=10.0)
+    knee[(TIMES > 6.0) & (TIMES <= 9.0)] = 30.0
+    assert the_one(recorded(knee)).end_s == pytest.approx(9.0, abs=0.04)
+    knee[knee == 10.0] = 30.0  # never where it has to be to begin
+    assert find_holds(recorded(knee), RULE, Side.RIGHT) == []
+
+
+@pytest.mark.parametrize(("gap_s", "count"), [(0.4, 1), (0.7, 2)])
+def test_a_short_break_is_passed_over(gap_s, count):
+    knee = between(3.0, 12.0, inside=10.0)
+    knee[(TIMES > 7.0) & (7.0 + gap_s > TIMES)] = 60.0
+    assert len(find_holds(recorded(knee), RULE, Side.RIGHT)) == count
+
+
+def test_moving_breaks_it():
+    trunk = 20.0 + 10.0 * np.clip(TIMES - 8.0, 0.0, 3.0)
+    hold = the_one(recorded(between(2.0, 10.9, inside=5.0), trunk))
+    assert hold.ended_by == "moved"
+    assert hold.end_s == pytest.approx(8.0, abs=0.3)
+
+
+def test_moving_slowly_does_not():
+    trunk = 20.0 + 3.0 * np.clip(TIMES - 8.0, 0.0, 3.0)
+    hold = the_one(recorded(between(2.0, 11.0, inside=5.0), trunk))
+    assert hold.ended_by == "knee_bent"
+
+
+def test_the_end_of_the_recording_and_what_is_not_seen_end_it_too():
+    assert the_one(recorded(between(3.0, inf, inside=10.0))).ended_by == "end_of_recording"
+    knee = between(3.0, inf, inside=10.0)
+    knee[TIMES > 9.0] = nan
+    assert the_one(recorded(knee)).ended_by == "unseen"
+    assert {"end_of_recording", "unseen"} == set(ENDINGS)
+
+
+def test_the_longest_that_begins_in_a_repetition_is_its_own():
+    knee = between(3.0, 6.0, inside=10.0)
+    knee[(TIMES >= 8.0) & (TIMES <= 13.0)] = 10.0
+    seen = recorded(knee)
+    assert hold_within(seen, RULE, Side.RIGHT, Span(2.0, 14.0)).start_s == pytest.approx(8.0, 0.01)
+    assert hold_within(seen, RULE, Side.RIGHT, Span(2.0, 7.0)).start_s == pytest.approx(3.0, 0.01)
+    assert hold_within(seen, RULE, Side.RIGHT, Span(14.0, 20.0)) is None
+
+
+def test_each_leg_holds_for_itself():
+    finder = Held(rule=RULE, seen_from=frozenset({View.SIDE}), by_side=True)
+    found = finder.find(recorded(between(3.0, 9.0, inside=10.0)))
+    assert [hold.side for hold in found.holds] == [Side.RIGHT]
+    (movement,) = found.movements
+    assert movement.side is Side.RIGHT
+    assert movement.phases["hold"] == Span(found.holds[0].start_s, found.holds[0].end_s)
+    assert set(movement.phases) == finder.phases
+    assert {hold.ended_by for hold in found.holds} <= finder.endings
+
+
+def test_a_rate_is_that_of_a_straight_line_and_passes_over_gaps():
+    values = 3.0 * TIMES
+    values[100:110] = nan
+    np.testing.assert_allclose(rate(TIMES, values), 3.0, atol=1e-6)
+    assert np.isnan(rate(TIMES, np.full(len(TIMES), nan))).all()
