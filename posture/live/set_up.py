@@ -10,6 +10,7 @@ from posture.exercises.base import Exercise
 from posture.footage import Footage
 from posture.live.record import Record
 from posture.measures import MEASURES, compute_measures
+from posture.pose import PoseSequence
 from posture.quality import find_faults
 from posture.view import View, Viewpoint, estimate_viewpoint
 
@@ -32,9 +33,6 @@ _MENDABLE = (
 )
 _MENDABLE_ONCE_TURNED = ("partly_unseen", "tilted")
 _TURN = {View.SIDE: "turn_side", View.FRONT: "face_camera", View.REAR: "turn_back"}
-
-# From where something may be counted, the person stands right for it.
-SEEN_AS = {view: (view,) for view in (View.SIDE, View.FRONT, View.REAR)}
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class SetUp:
     """
 
     def __init__(self, exercise: Exercise, view: View) -> None:
-        self._exercise, self._view = exercise, view
+        self._view, self._measure = view, exercise.finder.measure_for(view)
         self._looked_s, self._good_since_s = -inf, inf
         self.advice = Advice()
 
@@ -82,7 +80,7 @@ class SetUp:
     def _what_to_change(self, record: Record) -> str:
         seen, clean = record.seen(WINDOW_S), record.clean(WINDOW_S)
         viewpoint = estimate_viewpoint(clean)
-        faults = find_faults(_footage(seen, clean, viewpoint, self._exercise, self._view))
+        faults = find_faults(_footage(seen, clean, viewpoint, self._measure))
         for key in _MENDABLE:
             if key in faults:
                 return key
@@ -99,16 +97,17 @@ class SetUp:
         return ""
 
 
-def _footage(seen, clean, viewpoint: Viewpoint, exercise: Exercise, view: View) -> Footage:  # type: ignore[no-untyped-def]
+def _footage(
+    seen: PoseSequence, clean: PoseSequence, viewpoint: Viewpoint, measure: str
+) -> Footage:
     baseline = measure_baseline(clean, viewpoint)
-    driver = MEASURES[exercise.drivers[view].measure]
-    table = compute_measures(clean, baseline, [driver.key])
+    table = compute_measures(clean, baseline, [measure])
     return Footage(
         seen=seen,
         poses=seen,
         clean=clean,
         baseline=baseline,
-        driver=table[driver.column_for(viewpoint.near)].to_numpy(),
+        driver=table[MEASURES[measure].column_for(viewpoint.near)].to_numpy(),
         other_s=0.0,
     )
 

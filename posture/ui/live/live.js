@@ -41,7 +41,7 @@ class Live {
 
   reset() {
     this.answer = null;
-    this.said = {advice: "", adviceMs: 0, since: 0, countIn: 0, count: 0, cue: 0, stage: ""};
+    this.said = {advice: "", adviceMs: 0, since: 0, countIn: 0, count: 0, cue: 0, held: 0, stage: ""};
     this.replies = [];
     this.set = null;
     this.troubleKey = "";
@@ -80,6 +80,7 @@ class Live {
     const trouble = source === "demo" ? await this.openDemo() : await this.openCamera();
     if (trouble || this.state !== "opening") return;
     this.show("running");
+    this.box.scrollIntoView({block: "start", behavior: "smooth"});
     this.link.open(this.data.path, this.data.token);
     this.voice.say(this.word("stop_rule"), "tick");
     if (!this.voice.ownVoice()) setTimeout(() => this.checkVoice(), 1500);
@@ -227,12 +228,22 @@ class Live {
       this.voice.say(String(state.count), "count");
       said.count = state.count;
     }
+    this.speakHold(state);
     if (state.cue && state.cue.n > said.cue) {
       said.cue = state.cue.n;
       said.cueMs = now;
       // the count comes first, the cue after it
       setTimeout(() => this.voice.say(state.cue[this.data.language], "cue", {urgent: true}), 600);
     }
+  }
+
+  // Seconds are counted every five, and the goal has a sound of its own.
+  speakHold(state) {
+    const held = Math.floor(state.holdS ?? 0), goal = state.holdGoal ?? Infinity;
+    if (held === this.said.held) return;
+    if (held >= goal && this.said.held < goal) this.voice.tone("bell");
+    else if (held > 0 && held % 5 === 0) this.voice.say(String(held), "tick");
+    this.said.held = held;
   }
 
   advise(state, now) {
@@ -331,11 +342,23 @@ class Live {
     this.find("count").querySelector("b").textContent = isExercise ? state.count : "";
     this.find("count").hidden = !isExercise;
     this.text("phase", isExercise ? this.phase(state) : "");
+    this.renderHold(isExercise ? state : null);
     this.text("message", stage ? this.sentence(state) : "");
     this.find("message").dataset.kind = stage === "set_up" && state.advice ? "advice" : "";
     this.find("begin").hidden = stage !== "set_up";
     if (this.state === "running") this.overlay.draw(row, state, this.words);
     else this.overlay.draw(null, null, this.words);
+  }
+
+  // A ring that fills while a position is held.
+  renderHold(state) {
+    const hold = this.find("hold"), isHeld = Boolean(state?.holdS);
+    hold.hidden = !isHeld;
+    if (!isHeld) return;
+    const share = state.holdGoal ? Math.min(1, state.holdS / state.holdGoal) : 1;
+    hold.style.setProperty("--share", share);
+    hold.classList.toggle("is-full", share >= 1);
+    hold.firstElementChild.textContent = Math.floor(state.holdS);
   }
 
   phase(state) {

@@ -153,6 +153,8 @@ def plain_state(state: LiveState) -> dict[str, Any]:
         "joint": None if moving.joint is None else int(moving.joint),
         "depth": round(moving.depth, 2),
         "level": None if moving.level is None else int(moving.level),
+        "holdS": round(moving.hold_s, 1),
+        "holdGoal": _rounded(moving.hold_goal_s, 1),
         "lower": _rounded(moving.lower, 2),
         "upper": _rounded(moving.upper, 2),
     }

@@ -67,7 +67,7 @@ def _choose() -> tuple[str, View]:
             format_func=lambda key: t(f"exercise.{key}"),
             key="live_exercise",
         )
-    views = [view for view in VIEWS if view in EXERCISES[exercise].drivers]
+    views = _views(exercise)
     with right:
         view = st.segmented_control(
             t("live.view"),
@@ -78,6 +78,13 @@ def _choose() -> tuple[str, View]:
             key=f"live_view_{exercise}",
         )
     return exercise, View(view)
+
+
+def _views(exercise: str) -> list[View]:
+    """Return from where an exercise may be watched, first from where most of it can be judged."""
+    declared = EXERCISES[exercise]
+    views = [view for view in VIEWS if view in declared.finder.views]
+    return sorted(views, key=lambda view: -sum(view in check.views for check in declared.checks))
 
 
 def _choose_earlier(desk: Desk) -> None:

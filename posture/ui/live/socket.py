@@ -212,7 +212,7 @@ class _Connection:
 
     def _set_up(self, command: dict[str, Any]) -> None:
         exercise, view = str(command.get("exercise")), str(command.get("view"))
-        if exercise not in EXERCISES or view not in EXERCISES[exercise].drivers:
+        if exercise not in EXERCISES or view not in EXERCISES[exercise].finder.views:
             raise BadMessageError("garbage")
         self._desk.session = LiveSession(EXERCISES[exercise], View(view))
 
