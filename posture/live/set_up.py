@@ -17,6 +17,7 @@ from posture.view import View, Viewpoint, estimate_viewpoint
 WINDOW_S = 1.0  # what is looked at
 LOOK_EVERY_S = 0.15
 STEADY_S = 1.5  # of nothing to change before the set starts by itself
+MARGIN = 0.15  # of the width: nearer to its edge the next step leaves the picture
 MAX_DRIFT_BODIES = 0.06  # of the hips within the window: standing or sitting still
 
 # Faults of a recording that a person can mend on the spot, what matters most first.
@@ -84,13 +85,15 @@ class SetUp:
         for key in _MENDABLE:
             if key in faults:
                 return key
+        hips_px = clean.image_midpoint("hip")
+        hips_px = hips_px[np.isfinite(hips_px[:, 0])]
+        if len(hips_px) and not MARGIN <= np.median(hips_px[:, 0]) / seen.size_px[0] <= 1 - MARGIN:
+            return "side_out"
         if viewpoint.view is not self._view:
             return _TURN[self._view]
         for key in _MENDABLE_ONCE_TURNED:
             if key in faults:
                 return key
-        hips_px = clean.image_midpoint("hip")
-        hips_px = hips_px[np.isfinite(hips_px[:, 0])]
         body_px = _body_px(clean.image_px)
         if not len(hips_px) or not np.max(np.ptp(hips_px, axis=0)) <= MAX_DRIFT_BODIES * body_px:
             return "hold_still"
