@@ -101,26 +101,4 @@ class Desks:
             self._by_token.pop(desk.token, None)
 
 
-class Places:
-    """How many people may be coached at once."""
-
-    def __init__(self, n: int) -> None:
-        self.n = n
-        self._lock = threading.Lock()
-        self._taken = 0
-
-    def take(self) -> bool:
-        """Take a place, or return False if none is free."""
-        with self._lock:
-            if self._taken >= self.n:
-                return False
-            self._taken += 1
-            return True
-
-    def give_back(self) -> None:
-        """Free a place."""
-        with self._lock:
-            self._taken -= 1
-
-
 DESKS = Desks()

@@ -7,7 +7,6 @@ and one tracker, and both end with it.
 import asyncio
 import json
 import logging
-import os
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, perf_counter
 from typing import Any
@@ -20,7 +19,7 @@ from posture.exercises import EXERCISES
 from posture.io.errors import InputError
 from posture.io.estimator import PoseEstimator
 from posture.io.models import find_model
-from posture.ui.live.desk import DESKS, Desk, DoneSet, Places
+from posture.ui.live.desk import DESKS, Desk, DoneSet
 from posture.ui.live.messages import (
     FRAME,
     BadMessageError,
@@ -30,11 +29,11 @@ from posture.ui.live.messages import (
     read_message,
     read_picture,
 )
+from posture.ui.live.places import Places, wanted_places
 from posture.ui.live.session import BESIDE, LiveSession, PictureTurnedError
 from posture.view import View
 
 PATH = "/pose/ws"
-PLACES_SETTING = "POSTURE_LIVE_PLACES"
 IDLE_S = 20.0  # our page sends something every few seconds, even while paused
 SEND_S = 10.0  # who does not take answers is gone
 KEEP_S = 60.0  # for a set whose connection broke
@@ -46,12 +45,7 @@ _POLICY, _TRY_LATER, _GOING = 1008, 1013, 1001
 _log = logging.getLogger(__name__)
 
 
-def _wanted_places() -> int:
-    asked = os.environ.get(PLACES_SETTING, "")
-    return int(asked) if asked.isdigit() and int(asked) else 2 * (os.cpu_count() or 1)
-
-
-PLACES = Places(_wanted_places())
+PLACES = Places(wanted_places())
 
 
 async def live_socket(socket: WebSocket) -> None:
