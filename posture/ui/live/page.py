@@ -38,14 +38,14 @@ def _show_coach(desk: Desk) -> None:
     t = speaker()
     st.title(t("live.title"))
     st.markdown(t("live.intro"))
-    exercise, view = _choose()
+    exercise, view, sample = _choose()
     result = live_component(
         st.session_state.language,
         token=desk.token,
         path=PATH.lstrip("/"),
         exercise=exercise,
         view=view,
-        sample=next((s.name for s in samples_of(exercise) if s.view == view), None),
+        sample=sample,
         done=[done.number for done in desk.done],
     )
     if result.done and result.done.get("set"):
@@ -57,9 +57,10 @@ def _show_coach(desk: Desk) -> None:
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 
 
-def _choose() -> tuple[str, View]:
+def _choose() -> tuple[str, View, str | None]:
+    """Show the choices and return exercise, view and the sample that may stand in for a camera."""
     t = speaker()
-    left, right = st.columns(2, gap="medium")
+    left, middle, right = st.columns(3, gap="medium")
     with left:
         exercise = st.selectbox(
             t("live.exercise"),
@@ -68,7 +69,7 @@ def _choose() -> tuple[str, View]:
             key="live_exercise",
         )
     views = _views(exercise)
-    with right:
+    with middle:
         view = st.segmented_control(
             t("live.view"),
             views,
@@ -77,7 +78,16 @@ def _choose() -> tuple[str, View]:
             format_func=lambda view: t(f"live.view_{view}"),
             key=f"live_view_{exercise}",
         )
-    return exercise, View(view)
+    samples = [sample.name for sample in samples_of(exercise) if sample.view == view]
+    with right:
+        sample = st.selectbox(
+            t("live.sample"),
+            samples,
+            format_func=lambda name: t(f"sample.{name}"),
+            disabled=not samples,
+            key=f"live_sample_{exercise}_{view}",
+        )
+    return exercise, View(view), sample
 
 
 def _views(exercise: str) -> list[View]:
