@@ -10,11 +10,13 @@ from posture.evaluation import evaluate
 from posture.exercises.base import Exercise
 from posture.filtering import clean
 from posture.footage import Footage
-from posture.measures import compute_measures
+from posture.level import level
+from posture.measures import ANY_VIEW, MEASURES, compute_measures
 from posture.movements import Found, Measured
 from posture.person import choose_person
 from posture.pose import PoseSequence
 from posture.quality import doubt, find_faults, measured
+from posture.readings import best_readings
 from posture.report import CountedRep, Report
 from posture.swaps import undo_swaps
 from posture.view import View, estimate_viewpoint
@@ -28,10 +30,10 @@ class Analysis:
     ----------
     report : Report
     poses : PoseSequence
-        The chosen person's landmarks after cleaning.
+        The chosen person's landmarks after cleaning, where they lie in the picture.
     baseline : Baseline
     measures : DataFrame
-        A row per frame, a column per measure and side.
+        A row per frame, a column per measure and side; each as it is read best.
     driver : str
         The column in which repetitions were counted.
     """
@@ -43,7 +45,12 @@ class Analysis:
     driver: str
 
 
-def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -> Analysis:
+def analyze(
+    poses: PoseSequence,
+    exercise: Exercise,
+    view: View | None = None,
+    roll_deg: float | None = None,
+) -> Analysis:
     """Measure a recording, count its repetitions and judge the set.
 
     Parameters
@@ -53,8 +60,11 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
     exercise : Exercise
     view : View, optional
         Where the camera stood; estimated if not given.
+    roll_deg : float, optional
+        By how much what is upright leans to the right in the picture, if it is known; it is taken
+        out. Otherwise the camera is taken to be level unless the person seems to lean.
     """
-    chosen = choose_person(poses)
+    chosen = choose_person(level(poses, roll_deg or 0.0))
     unswapped = undo_swaps(chosen.poses).poses
     cleaned = clean(unswapped)
     baseline = measure_baseline(cleaned, estimate_viewpoint(cleaned, view))
@@ -62,6 +72,7 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
     seen = Measured.of(measures, baseline)
     finder = exercise.finder
     found = finder.find(seen) if seen.view in finder.views else Found()
+    best = best_readings(measures, unswapped, baseline.viewpoint)
     driver = seen.column(finder.measure_for(seen.view))
     faults = find_faults(
         Footage(
@@ -71,9 +82,16 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
             baseline=baseline,
             driver=seen.columns[driver],
             other_s=chosen.other_s,
+            roll_deg=roll_deg,
         )
     )
-    checks, values = evaluate(exercise, seen, found, doubt(faults))
+    checks, values = evaluate(
+        exercise,
+        Measured.of(best.table, baseline, best.sigmas),
+        found,
+        doubt(faults),
+        is_tilted="tilted" in faults,
+    )
     report = Report(
         exercise=exercise.key,
         view=seen.view,
@@ -83,6 +101,7 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
         frames_used=int(np.isfinite(seen.columns[driver]).sum()),
         quality=tuple(faults),
         quality_values=measured(faults),
+        standing=_standing(best.table, baseline),
         reps=tuple(
             CountedRep(
                 start_s=movement.start_s,
@@ -102,8 +121,20 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
         model=poses.model,
     )
     return Analysis(
-        report=report, poses=cleaned, baseline=baseline, measures=measures, driver=driver
+        report=report,
+        poses=level(cleaned, -(roll_deg or 0.0)),
+        baseline=baseline,
+        measures=best.table,
+        driver=driver,
     )
+
+
+def _standing(table: pd.DataFrame, baseline: Baseline) -> dict[str, float]:
+    """Return the median angles while the person stands; what the view does not show is left out."""
+    postures = [m for m in MEASURES.values() if m.unit == "deg" and m.views != ANY_VIEW]
+    columns = [column for measure in postures for column in measure.columns.values()]
+    angles = {column: baseline.standing_median(table[column].to_numpy()) for column in columns}
+    return {column: angle for column, angle in angles.items() if np.isfinite(angle)}
 
 
 def _absence(exercise: Exercise, seen: Measured, found: Found) -> str:

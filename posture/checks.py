@@ -1,7 +1,7 @@
 """A check: one number drawn from a set of movements, and what it means."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 
 import numpy as np
@@ -99,6 +99,8 @@ class CheckResult:
     classes : tuple of str
         For a descriptive check, the classes within one sigma of the value.
     reps_used : int
+    representation : str
+        What it was read from, a Representation; empty if that was no angle or length.
     """
 
     key: str
@@ -115,6 +117,7 @@ class CheckResult:
     reason: str = ""
     classes: tuple[str, ...] = ()
     reps_used: int = 0
+    representation: str = ""
 
 
 def judge(
@@ -123,6 +126,8 @@ def judge(
     per_rep: list[float],
     doubt: str = "",
     min_reps: int = MIN_REPS,
+    sigma: float = 0.0,
+    representation: str = "",
 ) -> CheckResult:
     """Judge a set of movements by the median of their values.
 
@@ -136,8 +141,14 @@ def judge(
         A reason why nothing in this recording can be judged; the value is given all the same.
     min_reps : int
         How many movements it takes to judge.
+    sigma : float
+        The error of these readings, if it is greater than that of the range, which holds for a
+        good view.
+    representation : str
+        What they were read from.
     """
     bounds = RANGES[check.key]
+    bounds = replace(bounds, sigma=max(bounds.sigma, sigma))
     values = [value for value in per_rep if np.isfinite(value)]
     if not values:
         return not_measurable(check, side, "unseen" if per_rep else "no_reps")
@@ -171,6 +182,7 @@ def judge(
         reason=reason,
         classes=tuple(c.name for c in classes),
         reps_used=len(values),
+        representation=representation,
     )
 
 

@@ -2,17 +2,21 @@
 
 from math import isfinite
 
+import numpy as np
+
 from posture.checks import Check, CheckResult, SetCheck, judge, not_measurable
 from posture.exercises.base import Exercise
+from posture.filtering import median_of_seen
 from posture.measures import MEASURES
 from posture.movements import Found, Measured, Movement
 from posture.phases import movement_value
 from posture.pose import Side
+from posture.readings import LEVEL_SD_DEG, Representation
 from posture.sets import SET_STATISTICS
 
 
 def evaluate(
-    exercise: Exercise, seen: Measured, found: Found, doubt: str
+    exercise: Exercise, seen: Measured, found: Found, doubt: str, *, is_tilted: bool = False
 ) -> tuple[tuple[CheckResult, ...], list[dict[str, float]]]:
     """Return the checks' results, and per movement the numbers they drew.
 
@@ -24,12 +28,16 @@ def evaluate(
         What the exercise's finder found in it.
     doubt : str
         A reason why nothing in this recording can be judged; empty if there is none.
+    is_tilted : bool
+        Whether the camera seems rolled, so that nothing is known of what is level.
     """
     results: list[CheckResult] = []
     values: list[dict[str, float]] = [{} for _ in found.movements]
     for check in exercise.checks:
-        if seen.view not in check.views:
+        if not _is_shown(check, seen):
             results.append(not_measurable(check, None, "view"))
+        elif is_tilted and _is_against_level(check):
+            results.append(not_measurable(check, None, "tilted"))
         elif isinstance(check, SetCheck):
             results.append(_of_the_set(check, found, doubt))
         else:
@@ -39,12 +47,61 @@ def evaluate(
                     for m in found.movements
                 ]
                 asked = [value for value in drawn if value is not None]
-                results.append(judge(check, side, asked, doubt, exercise.min_reps))
+                result = judge(
+                    check,
+                    side,
+                    asked,
+                    doubt,
+                    exercise.min_reps,
+                    sigma=_sigma(check, side, seen, found),
+                    representation=_representation(check, side, seen),
+                )
+                results.append(result)
                 name = f"{check.key}.{side}" if side else check.key
                 for of_movement, value in zip(values, drawn, strict=True):
                     if value is not None:
                         of_movement[name] = value
     return tuple(results), values
+
+
+def _is_shown(check: Check | SetCheck, seen: Measured) -> bool:
+    """Tell whether the view shows what is asked, or the fitted body does."""
+    if seen.view in check.views:
+        return True
+    return isinstance(check, Check) and bool(check.measure) and _is_fitted(check, None, seen)
+
+
+def _is_fitted(check: Check, side: Side | None, seen: Measured) -> bool:
+    return check.measure is not None and seen.column(check.measure, side) in seen.sigmas
+
+
+def _representation(check: Check, side: Side | None, seen: Measured) -> str:
+    if check.measure is None:
+        return ""
+    return Representation.FIT if _is_fitted(check, side, seen) else Representation.IMAGE
+
+
+def _is_against_level(check: Check | SetCheck) -> bool:
+    """Tell whether a rolled camera spoils it; not if the person's own standing is taken off."""
+    if not isinstance(check, Check) or check.measure is None or check.from_standing:
+        return False
+    return MEASURES[check.measure].against_level
+
+
+def _sigma(check: Check, side: Side | None, seen: Measured, found: Found) -> float:
+    """Return the error of what a check draws from the fitted body; 0 if it draws from none.
+
+    The largest in the phase, as the median over the movements: it is the same mistake in every
+    frame, and averaging does not lessen it.
+    """
+    if not _is_fitted(check, side, seen):
+        return 0.0
+    assert check.measure is not None
+    sigma = seen.sigmas[seen.column(check.measure, side)]
+    spans = [m.phases[check.phase] for m in found.movements if check.phase in m.phases]
+    largest = [np.max(sigma[span.frames(seen.time_s)], initial=0.0) for span in spans]
+    roll_deg = LEVEL_SD_DEG if _is_against_level(check) else 0.0
+    return float(np.hypot(median_of_seen(np.array(largest)), roll_deg)) if largest else 0.0
 
 
 def _sides(check: Check, seen: Measured, found: Found) -> tuple[Side | None, ...]:

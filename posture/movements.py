@@ -4,7 +4,7 @@ An exercise has a finder; every finder turns a `Measured` recording into a `Foun
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -107,17 +107,26 @@ class Measured:
     columns : mapping of str to ndarray, shape (T,)
         By the columns' names of `compute_measures`.
     baseline : Baseline
+    sigmas : mapping of str to ndarray, shape (T,)
+        Standard deviations of the columns that the fitted body gave.
     """
 
     time_s: np.ndarray
     columns: Mapping[str, np.ndarray]
     baseline: Baseline
+    sigmas: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, table: pd.DataFrame, baseline: Baseline) -> "Measured":
-        """Return it from a table of measures, indexed by time_s."""
-        columns = {str(name): table[name].to_numpy() for name in table.columns}
-        return cls(time_s=table.index.to_numpy(), columns=columns, baseline=baseline)
+    def of(
+        cls, table: pd.DataFrame, baseline: Baseline, sigmas: pd.DataFrame | None = None
+    ) -> "Measured":
+        """Return it from a table of measures, indexed by time_s, and what is known of errors."""
+        return cls(
+            time_s=table.index.to_numpy(),
+            columns=_by_column(table),
+            baseline=baseline,
+            sigmas={} if sigmas is None else _by_column(sigmas),
+        )
 
     @property
     def view(self) -> View:
@@ -130,6 +139,10 @@ class Measured:
     def column(self, measure: str, side: Side | None = None) -> str:
         """Return the name of the column that `values` reads."""
         return MEASURES[measure].column_for(side or self.baseline.viewpoint.near)
+
+
+def _by_column(table: pd.DataFrame) -> dict[str, np.ndarray]:
+    return {str(name): table[name].to_numpy() for name in table.columns}
 
 
 class Finder(Protocol):

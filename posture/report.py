@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib.metadata import version
 from math import isfinite
 from typing import Any
@@ -36,7 +36,8 @@ class CountedRep:
 class Report:
     """What an analysis says, in keys and numbers; docs/report.md describes each field.
 
-    `absence` says why nothing was found: a key of ABSENCES; empty if something was.
+    `standing` has the person's own angles while standing, by column. `absence` says why nothing was
+    found: a key of ABSENCES; empty if something was.
     """
 
     exercise: str
@@ -47,6 +48,7 @@ class Report:
     frames_used: int
     quality: tuple[str, ...]
     quality_values: dict[str, float]
+    standing: dict[str, float] = field(default_factory=dict)
     reps: tuple[CountedRep, ...]
     not_counted: tuple[NotCounted, ...]
     holds: tuple[Hold, ...]
@@ -72,6 +74,7 @@ class Report:
                 "frames_used": self.frames_used,
                 "quality": self.quality,
                 "quality_values": self.quality_values,
+                "standing": self.standing,
                 "rep_count": self.rep_count,
                 "reps": self.reps,
                 "not_counted": self.not_counted,

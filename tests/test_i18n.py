@@ -30,7 +30,7 @@ FINDERS = [exercise.finder for exercise in EXERCISES.values()]
 NOT_COUNTED = frozenset().union(*(finder.reasons for finder in FINDERS))
 ENDINGS = frozenset().union(*(finder.endings for finder in FINDERS))
 
-REASONS = ("within_error", "few_reps", "unseen", "no_reps")
+REASONS = ("within_error", "few_reps", "unseen", "no_reps", "tilted")
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -51,7 +51,9 @@ def every_result(check) -> list[CheckResult]:
         replace(middle, outcome=Outcome.UNCERTAIN, grade=Grade.UNCERTAIN, reason=reason)
         for reason in ("within_error", "few_reps", *DOUBTS)
     ]
-    unseen = [not_measurable(check, None, reason) for reason in ("unseen", "no_reps", "view")]
+    unseen = [
+        not_measurable(check, None, reason) for reason in ("unseen", "no_reps", "view", "tilted")
+    ]
     return judged + doubtful + unseen
 
 

@@ -26,6 +26,7 @@ FIELDS = {
     "frames_used": int,
     "quality": list,
     "quality_values": dict,
+    "standing": dict,
     "rep_count": int,
     "reps": list,
     "not_counted": list,
@@ -61,6 +62,7 @@ OF_A_CHECK = {
     "reason": str,
     "classes": list,
     "reps_used": int,
+    "representation": str,
 }
 SOFTWARE = ["posture", "mediapipe", "numpy", "scipy", "pandas", "model", "model_sha256"]
 
@@ -75,6 +77,7 @@ def a_report(yaw_deg: float = nan, value: float = 0.1 + 0.2) -> Report:
         frames_used=299,
         quality=("tilted", "oblique_view"),
         quality_values={"tilted": 0.1 + 0.2},
+        standing={"knee_flexion_left": 4.5},
         reps=(
             CountedRep(
                 start_s=1.0,

@@ -102,7 +102,7 @@ def test_what_the_view_cannot_give_is_not_measurable(yaw_deg):
         View.SIDE: {"depth", "peak_knee_flexion", "trunk_shin", "full_stand", "heel_lift"},
         View.FRONT: {"knee_in", "dynamic_valgus", "side_lean"},
         View.REAR: {"knee_in", "dynamic_valgus", "side_lean"},
-        View.OBLIQUE: set(),
+        View.OBLIQUE: {"depth", "peak_knee_flexion", "trunk_shin", "full_stand"},
     }[report.view]
     for found in report.checks:
         if found.key.removeprefix("squat.") in seen_from:
