@@ -80,7 +80,7 @@ def _secured(certificate: Path | None, key: Path | None) -> list[str]:
     try:
         ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
     except (ssl.SSLError, OSError) as error:
-        raise InputError("certificate_unusable", certificate=certificate, key=key) from error
+        raise InputError("certificate_unusable", path=certificate, key_path=key) from error
     return [
         f"--server.sslCertFile={certificate.resolve()}",
         f"--server.sslKeyFile={key.resolve()}",

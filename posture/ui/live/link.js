@@ -2,6 +2,7 @@
 
 const FRAME = 1, KEPT = 2;
 const IN_FLIGHT = 2;
+const HEAD_START_MS = 20;  // about what encoding and the way take
 const KEPT_ROWS = 300;  // in one message
 const MAX_KEPT = 36000;
 const PING_MS = 4000;
@@ -59,8 +60,11 @@ class Link {
     return this.socket?.readyState === WebSocket.OPEN;
   }
 
-  get hasRoom() {
-    return this.isOpen && this.flying.size < IN_FLIGHT;
+  // A second picture leaves only when it will find the server about free: sooner, it would wait
+  // there and be the older for it. `workMs` is what the server takes for one.
+  hasRoom(workMs) {
+    if (!this.isOpen || this.flying.size >= IN_FLIGHT) return false;
+    return !this.flying.size || performance.now() - this.lastSentMs >= workMs - HEAD_START_MS;
   }
 
   command(command) {
@@ -69,7 +73,8 @@ class Link {
 
   reserve(timeMs) {
     const number = this.number = (this.number + 1) % 2 ** 32;
-    this.flying.set(number, {timeMs, sentMs: performance.now()});
+    this.lastSentMs = performance.now();
+    this.flying.set(number, {timeMs, sentMs: this.lastSentMs});
     return number;
   }
 

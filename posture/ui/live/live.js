@@ -77,6 +77,7 @@ class Live {
     this.source = source;
     this.show("opening");
     this.notice("");
+    this.controls.cameras([], "", this.words);
     const trouble = source === "demo" ? await this.openDemo() : await this.openCamera();
     if (trouble || this.state !== "opening") return;
     this.show("running");
@@ -128,7 +129,8 @@ class Live {
   // ---- pictures out, answers in
 
   async send(timeMs) {
-    if (this.state !== "running" || !this.set || !this.link.hasRoom || document.hidden) return;
+    if (this.state !== "running" || !this.set || document.hidden) return;
+    if (!this.link.hasRoom(this.workMs ?? 0)) return;
     if (timeMs <= (this.lastSentMs ?? -1)) return;
     this.lastSentMs = timeMs;
     const number = this.link.reserve(timeMs);
@@ -196,7 +198,7 @@ class Live {
       return values[values.length >> 1];
     };
     const hz = (this.replies.length - 1) / (now - this.replies[0].now) * 1000;
-    const workMs = median("workMs");
+    const workMs = this.workMs = median("workMs");
     if (this.source === "demo") {
       this.pictures.setPace(state.stage === "exercise" ? 1.08 * hz : 800 / workMs);
     } else if (hz < ENOUGH_HZ && median("roundMs") - 2 * workMs > 60) {
@@ -274,7 +276,10 @@ class Live {
     this.voice.say(said, "bell", {urgent: true});
     if (message.why === "turned" || message.why === "kept") this.notice(message.why);
     else if (!isKept) this.notice("too_short", {}, NOTICE_MS);
-    if (isKept) this.report({set: message.set});
+    if (isKept) {
+      this.box.getRootNode().host?.closest("[data-testid=stMain]")?.scrollTo(0, 0);
+      this.report({set: message.set});
+    }
   }
 
   close() {
