@@ -21,7 +21,7 @@ MARGIN = 0.15  # of the width: nearer to its edge the next step leaves the pictu
 MAX_DRIFT_BODIES = 0.06  # of the hips within the window: standing or sitting still
 
 # Faults of a recording that a person can mend on the spot, what matters most first.
-_MENDABLE = (
+MENDABLE = (
     "too_dark",
     "often_nobody",
     "too_near",
@@ -32,8 +32,8 @@ _MENDABLE = (
     "small_picture",
     "other_person",
 )
-_MENDABLE_ONCE_TURNED = ("partly_unseen", "tilted")
-_TURN = {View.SIDE: "turn_side", View.FRONT: "face_camera", View.REAR: "turn_back"}
+MENDABLE_ONCE_TURNED = ("partly_unseen", "tilted")
+TURN = {View.SIDE: "turn_side", View.FRONT: "face_camera", View.REAR: "turn_back"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class SetUp:
         seen, clean = record.seen(WINDOW_S), record.clean(WINDOW_S)
         viewpoint = estimate_viewpoint(clean)
         faults = find_faults(_footage(seen, clean, viewpoint, self._measure))
-        for key in _MENDABLE:
+        for key in MENDABLE:
             if key in faults:
                 return key
         hips_px = clean.image_midpoint("hip")
@@ -90,8 +90,8 @@ class SetUp:
         if len(hips_px) and not MARGIN <= np.median(hips_px[:, 0]) / seen.size_px[0] <= 1 - MARGIN:
             return "side_out"
         if viewpoint.view is not self._view:
-            return _TURN[self._view]
-        for key in _MENDABLE_ONCE_TURNED:
+            return TURN[self._view]
+        for key in MENDABLE_ONCE_TURNED:
             if key in faults:
                 return key
         body_px = _body_px(clean.image_px)

@@ -1,16 +1,21 @@
 """A person in front of the live page: real camera frames, real Chromium, real report."""
 
 import json
+import os
+import subprocess
+import sys
 import time
 from functools import cache
 from pathlib import Path
 
 import pytest
 from camera import camera_flags, write_camera_file
-from conftest import CHROMIUM, FLAGS, Visits
+from conftest import CHROMIUM, FLAGS, Visits, free_port, wait_until_healthy
 from playwright.sync_api import Page, expect
 
+from posture import wording
 from posture.analysis import analyze
+from posture.checks import cues
 from posture.exercises import EXERCISES
 from posture.i18n import translate
 from posture.io.estimator import PoseEstimator
@@ -74,9 +79,6 @@ def downloaded(page: Page, language: str) -> dict:
 
 def cue_of(report: Report, language: str) -> str:
     """Return the sentence of what the recording's report would change first."""
-    from posture import wording
-    from posture.checks import cues
-
     return wording.sentence(cues(report.checks)[0], language)
 
 
@@ -181,6 +183,47 @@ def test_a_set_survives_a_cut_connection(visit):
     )
     wait_for(page, "s.count === 3")
     assert downloaded(page, "en")["rep_count"] == 3
+
+
+class Restartable:
+    """A dashboard that can be stopped and started again on the same port."""
+
+    def __init__(self, temporary: Path) -> None:
+        self.temporary = temporary
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "posture.cli", "serve", "--port", str(self.port)],
+            cwd=ROOT,
+            env=os.environ | {"TMPDIR": str(self.temporary)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        wait_until_healthy(self.url)
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, 15)
+        self.process.wait(timeout=20)
+
+
+def test_a_set_survives_a_server_that_was_replaced(browser, tmp_path):
+    dashboard = Restartable(tmp_path)
+    try:
+        page = open_live(Visits(browser, dashboard), "en")
+        page.locator(".start-demo").click()
+        wait_for(page, "s.count === 1")
+        dashboard.stop()
+        expect(page.locator(".notice")).to_have_text(translate("live.words.reconnecting", "en"))
+        dashboard.start()
+        wait_for(page, "s.count === 3")
+        assert downloaded(page, "en")["rep_count"] == 3
+        page.context.close()
+    finally:
+        dashboard.stop()
 
 
 REFUSALS = {

@@ -52,6 +52,7 @@ class Pictures {
     this.close();
     this.isDemo = true;
     this.heldMs = 0;
+    this.hasBegun = false;
     this.video.srcObject = null;
     this.video.src = url;
     this.video.load();
@@ -66,7 +67,14 @@ class Pictures {
 
   // The sample stands still until the set begins, then it plays.
   async play() {
-    if (this.isDemo && this.video.paused && !this.video.ended) await this.video.play();
+    if (!this.isDemo || !this.video.paused || this.video.ended) return;
+    this.hasBegun = true;
+    await this.video.play();
+  }
+
+  // While nobody watches, the sample waits.
+  pause() {
+    if (this.isDemo && this.hasBegun) this.video.pause();
   }
 
   setPace(picturesPerS) {
@@ -89,7 +97,7 @@ class Pictures {
     const startMs = performance.now();
     const check = () => {
       if (run !== this.runs) return;
-      if (this.isDemo && this.video.paused && !this.video.ended) {
+      if (this.isDemo && !this.hasBegun) {
         this.heldMs = performance.now() - startMs;
         this.onPicture(this.heldMs);
       }

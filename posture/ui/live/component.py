@@ -46,4 +46,5 @@ def live_component(language: str, **data: Any) -> Any:
         key="live",
         data={"language": language, "words": words, "edges": EDGES, **data},
         on_done_change=lambda: None,
+        on_renew_change=lambda: None,
     )

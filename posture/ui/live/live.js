@@ -52,6 +52,7 @@ class Live {
     this.data = data;
     this.words = data.words;
     this.report = (value) => setTriggerValue("done", value);
+    this.renewToken = () => setTriggerValue("renew", Date.now());
     this.voice.language = data.language;
     this.overlay.edges = data.edges;
     this.controls.label(data.words);
@@ -150,6 +151,7 @@ class Live {
       else { this.notice(""); this.setUp(); }
     } else if (message.is === "resumed") {
       this.notice("reconnected", {}, NOTICE_MS);
+      this.goOn();
     } else if (message.is === "gone") {
       this.carryOver(message);
     } else if (message.is === "done") {
@@ -166,6 +168,11 @@ class Live {
     this.link.command({do: "set_up", exercise, view});
     this.link.restore();
     this.notice(this.link.kept.length ? "reconnected" : "lost", {}, NOTICE_MS);
+    this.goOn();
+  }
+
+  goOn() {
+    if (this.answer?.state.stage === "exercise") this.pictures.play();
   }
 
   reply(row, state, flight) {
@@ -297,6 +304,9 @@ class Live {
   // ---- faults
 
   lost() {
+    this.pictures.pause();
+    // a server that was replaced knows our token no more: a run of the page brings a new one
+    if (this.link.tries >= 2) this.renewToken();
     if (this.state === "running") this.notice(this.set?.key ? "reconnecting" : "connecting");
   }
 
