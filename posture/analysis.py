@@ -96,6 +96,7 @@ def analyze(
         exercise=exercise.key,
         view=seen.view,
         yaw_deg=baseline.viewpoint.yaw_deg,
+        roll_deg=roll_deg,
         duration_s=poses.duration_s,
         frames=len(poses),
         frames_used=int(np.isfinite(seen.columns[driver]).sum()),

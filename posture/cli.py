@@ -47,6 +47,15 @@ def analyze_command(
     view: Annotated[
         str, typer.Option(metavar="|".join(VIEWS), help="Where the camera stood.")
     ] = "auto",
+    roll: Annotated[
+        float | None,
+        typer.Option(
+            metavar="DEGREES",
+            min=-45.0,
+            max=45.0,
+            help="By how much what is upright leans to the right in the picture, if known.",
+        ),
+    ] = None,
     model: Model = DEFAULT_MODEL,
     folder: Annotated[
         Path | None,
@@ -74,7 +83,7 @@ def analyze_command(
             poses = results.read_poses(
                 recording, model, progress=update, on_truncated=lambda: truncated.append(True)
             )
-        analysis = analyze(poses, declared, known_view)
+        analysis = analyze(poses, declared, known_view, roll)
         results.require_measured(recording, analysis)
         written = results.write_results(folder, poses, analysis)
         if video:

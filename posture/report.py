@@ -36,13 +36,15 @@ class CountedRep:
 class Report:
     """What an analysis says, in keys and numbers; docs/report.md describes each field.
 
-    `standing` has the person's own angles while standing, by column. `absence` says why nothing was
-    found: a key of ABSENCES; empty if something was.
+    `roll_deg` is the camera's roll if it was given. `standing` has the person's own angles while
+    standing, by column. `absence` says why nothing was found: a key of ABSENCES; empty if
+    something was.
     """
 
     exercise: str
     view: View
     yaw_deg: float
+    roll_deg: float | None = None
     duration_s: float
     frames: int
     frames_used: int
@@ -69,6 +71,7 @@ class Report:
                 "exercise": self.exercise,
                 "view": self.view,
                 "yaw_deg": self.yaw_deg,
+                "roll_deg": self.roll_deg,
                 "duration_s": self.duration_s,
                 "frames": self.frames,
                 "frames_used": self.frames_used,

@@ -27,6 +27,7 @@ FIGURE_EDGE = {
     "mp4",
     "clip",
     "recording",
+    "pictures",
     "samples",
     "truth",
 }

@@ -9,10 +9,12 @@ from posture.checks import SetCheck, judge
 from posture.cycles import Cycles
 from posture.exercises import EXERCISES
 from posture.grading import Grade, grade
+from posture.guide import GUIDES
 from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
 from posture.phases import DURATION, STATISTICS
 from posture.pose import Side
 from posture.ranges import CLASSES, RANGES, SOURCES
+from posture.safety import RED_FLAGS
 from posture.sets import SET_STATISTICS
 from posture.view import View
 
@@ -117,6 +119,8 @@ def test_every_check_has_its_range_and_every_range_its_check():
 
 def test_every_source_is_used():
     used = {row.source for row in RANGES.values()} | {m.source for m in MEASURES.values()}
+    used |= {source for guide in GUIDES.values() if guide.dose for source in guide.dose.sources}
+    used |= {flag.source for flag in RED_FLAGS.values()}
     assert used == set(SOURCES)
 
 

@@ -17,7 +17,7 @@ from posture.io.estimator import PoseEstimator
 from posture.io.models import find_model
 from posture.io.recording import estimate_poses
 
-CLIPS = Path("/work/shared/evaluation")
+CLIPS = Path(__file__).parents[2] / "shared" / "evaluation"
 # Each lowest point of the hips, in seconds, by marker-based motion capture.
 MOCAP_BOTTOMS_S = (1.35, 3.93, 6.72, 9.39, 12.27)
 

@@ -21,6 +21,7 @@ FIELDS = {
     "exercise": str,
     "view": str,
     "yaw_deg": float,
+    "roll_deg": (float, type(None)),
     "duration_s": float,
     "frames": int,
     "frames_used": int,

@@ -14,15 +14,15 @@ from posture.grading import Grade
 from posture.io import results
 from posture.report import Report
 from posture.ui.cards import show_cards
-from posture.ui.chart import movement_chart
+from posture.ui.chart import HEEL_STRIKE, movement_chart
 from posture.ui.language import speaker, title
+from posture.ui.movement_view import PLOT_CONFIG, show_average, show_holds
 from posture.view import View
 
-PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 LEAD_IN_S = 0.3  # a repetition is shown from a moment before it starts
 
 
-class Measured(Protocol):
+class Shown(Protocol):
     """What was measured: a recording with its annotated video, or a live set without one."""
 
     @property
@@ -35,7 +35,7 @@ class Measured(Protocol):
     def truncated(self) -> bool: ...
 
 
-def show_report(job: Measured, erase: Callable[[], None]) -> None:
+def show_report(job: Shown, erase: Callable[[], None]) -> None:
     """Show what was found in a recording or a live set; `erase` removes it."""
     t = speaker()
     analysis = job.analysis
@@ -50,7 +50,7 @@ def show_report(job: Measured, erase: Callable[[], None]) -> None:
     video, plot = st.columns([2, 3], gap="medium") if has_video else (None, st.container())
     with plot:
         st.subheader(t("page.plot"))
-        event: Any = st.plotly_chart(
+        selected: Any = st.plotly_chart(
             movement_chart(analysis, st.session_state.language),
             on_select="rerun",
             selection_mode="points",
@@ -59,21 +59,25 @@ def show_report(job: Measured, erase: Callable[[], None]) -> None:
         )
         if has_video:
             st.caption(t("page.plot_hint"))
+        if any(event.key == HEEL_STRIKE for event in report.events):
+            st.caption(t("results.event_hint"))
     if video is not None:
         with plot:
-            moment_s = _chosen_moment_s(event, report)
+            moment_s = _chosen_moment_s(selected, report)
         with video:
             st.subheader(t("page.video"))
             st.video(str(video_file), start_time=moment_s, muted=True)
             if report.view is View.SIDE:
                 st.caption(t("page.video_hint"))
+    show_holds(analysis)
+    show_average(analysis)
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
     _show_downloads(job.folder, erase)
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 
 
-def _chosen_moment_s(event: Any, report: Report) -> float:
+def _chosen_moment_s(selected: Any, report: Report) -> float:
     """Return the clicked time, or the start of the chosen repetition, or the beginning."""
     t = speaker()
     chosen = None
@@ -84,7 +88,7 @@ def _chosen_moment_s(event: Any, report: Report) -> float:
             format_func=lambda index: str(index + 1),
             key="rep",
         )
-    clicked = [point["x"] for point in event["selection"]["points"]]
+    clicked = [point["x"] for point in selected["selection"]["points"]]
     if clicked:
         return float(clicked[0])
     if chosen is not None and chosen < len(report.reps):

@@ -94,6 +94,19 @@ def test_a_named_view_is_obeyed_and_a_wrong_one_is_pointed_out(landmarks, tmp_pa
     assert "view_disagrees" in report["quality"]
 
 
+def test_a_roll_that_is_given_is_taken_out_and_noted(landmarks, tmp_path):
+    found = []
+    for options in ([], ["--roll", "3"]):
+        posture("analyze", landmarks, "--exercise", "squat", "--out", tmp_path, *options)
+        found.append(json.loads((tmp_path / "report.json").read_text(encoding="utf-8")))
+    as_it_is, levelled = found
+    assert (as_it_is["roll_deg"], levelled["roll_deg"]) == (None, 3.0)
+    leans = [report["standing"]["trunk_lean_right"] for report in found]
+    assert abs(leans[1] - leans[0]) == pytest.approx(3.0, abs=0.1)
+    knees = [report["standing"]["knee_flexion_right"] for report in found]
+    assert knees[1] == pytest.approx(knees[0], abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

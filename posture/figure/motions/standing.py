@@ -6,8 +6,10 @@ import numpy as np
 
 from posture.figure.body import OUTWARD, SIDES, Body
 from posture.figure.limbs import FreeArm, FreeLeg, Leg, PlacedLeg
+from posture.figure.motions.chair import SEAT_M
 from posture.figure.motions.motion import Motion
 from posture.figure.motions.stance import ANKLES_Z_M, STRAIGHT, pelvis_over, planted_legs
+from posture.figure.props import Chair
 from posture.figure.skeleton import Pose, pose_skeleton
 from posture.figure.timing import Event, Sway, Track
 from posture.pose import Side
@@ -68,10 +70,12 @@ def single_leg_stance(
     hold_s: float = 8.0,
     trunk_lean: float = 2.0,
     pelvic_drop: float = 0.0,
+    chair: bool = False,
 ) -> Motion:
     """Shift the weight over one foot, lift the other, hold, and set it down again.
 
     `trunk_lean` is towards the stance side, `pelvic_drop` lowers the other side, in degrees.
+    `chair` puts the chair behind that one has stood up from.
     """
     start, lift, wobble = 1.2, 0.9, [Sway(rng) for _ in range(4)]
     off = start + 0.6
@@ -112,7 +116,8 @@ def single_leg_stance(
         Event(off, "hold_start", stance),
         Event(on, "hold_end", stance),
     )
-    return Motion(body, on + 1.4, pose, events)
+    props = (Chair(SEAT_M, 0.0, ANKLES_Z_M - 0.55 * body.scale),) if chair else ()
+    return Motion(body, on + 1.4, pose, events, props)
 
 
 def _lifted_ankle(body: Body, side: Side) -> np.ndarray:
