@@ -47,11 +47,17 @@ def recorded(sample: str, view: View) -> Report:
 def open_live(visits: Visits, language: str, view: View = View.SIDE, **size: int) -> Page:
     page = visits(f"/live?lang={language}", **size)
     page.evaluate(LISTEN)
-    page.locator(".start-camera").wait_for(timeout=30_000)
+    page.locator(".start-demo").wait_for(timeout=30_000)
     if view is not View.SIDE:
         page.get_by_text(translate(f"live.view_{view}", language), exact=True).click()
         page.wait_for_timeout(500)
     return page
+
+
+def answer_safety_questions(page: Page) -> None:
+    """Have nothing of what would have to be seen first."""
+    page.locator(".st-key-safety-done button").click()
+    expect(page.locator(".start-camera")).to_be_visible()
 
 
 def choose_sample(page: Page, sample: str, language: str) -> None:
@@ -103,6 +109,7 @@ def test_a_person_at_the_camera_is_counted_coached_and_gets_the_report(cameras, 
     language, sample = "ja", "squat_trunk_forward_side"
     visits = Visits(cameras(sample), dashboard)
     page = open_live(visits, language)
+    answer_safety_questions(page)
     page.locator(".start-camera").click()
     wait_for(page, "s.stage === 'exercise'")
     spoken = said(page)
@@ -164,25 +171,9 @@ def test_after_a_set_there_is_another_and_the_first_can_be_looked_at_and_erased(
     page.locator(".st-key-another-set button").click()
     page.locator(".st-key-earlier-1 button").click()
     page.get_by_role("button", name=translate("page.erase", "en")).click()
-    expect(page.locator(".start-camera")).to_be_visible()
+    expect(page.locator(".start-demo")).to_be_visible()
     expect(page.locator(".st-key-earlier-1")).to_have_count(0)
     assert not [path for path in files if path.exists()]
-
-
-def test_a_set_survives_a_cut_connection(visit):
-    page = open_live(visit, "en")
-    page.locator(".start-demo").click()
-    wait_for(page, "s.count === 1")
-    page.evaluate(
-        "document.querySelectorAll('*').forEach((e) => {"
-        "  const live = (e.shadowRoot ?? e).postureLive; live?.link.socket.close(); })"
-    )
-    expect(page.locator(".notice")).to_have_text(translate("live.words.reconnecting", "en"))
-    expect(page.locator(".notice")).to_have_text(
-        translate("live.words.reconnected", "en"), timeout=20_000
-    )
-    wait_for(page, "s.count === 3")
-    assert downloaded(page, "en")["rep_count"] == 3
 
 
 class Restartable:
@@ -210,14 +201,22 @@ class Restartable:
         self.process.wait(timeout=20)
 
 
-def test_a_set_survives_a_server_that_was_replaced(browser, tmp_path):
+def test_a_set_survives_a_cut_connection_and_a_server_that_was_replaced(browser, tmp_path):
     dashboard = Restartable(tmp_path)
     try:
         page = open_live(Visits(browser, dashboard), "en")
+        notice = page.locator(".notice")
         page.locator(".start-demo").click()
         wait_for(page, "s.count === 1")
+        page.evaluate(
+            "document.querySelectorAll('*').forEach("
+            "(e) => (e.shadowRoot ?? e).postureLive?.link.socket.close())"
+        )
+        expect(notice).to_have_text(translate("live.words.reconnecting", "en"))
+        expect(notice).to_have_text(translate("live.words.reconnected", "en"), timeout=20_000)
+        wait_for(page, "s.count === 2")
         dashboard.stop()
-        expect(page.locator(".notice")).to_have_text(translate("live.words.reconnecting", "en"))
+        expect(notice).to_have_text(translate("live.words.reconnecting", "en"))
         dashboard.start()
         wait_for(page, "s.count === 3")
         assert downloaded(page, "en")["rep_count"] == 3
@@ -242,6 +241,7 @@ def test_why_there_is_no_camera_is_said_and_the_page_stays_usable(visit, key, la
         if key == "insecure"
         else f"void (navigator.mediaDevices.getUserMedia = async () => {{ {REFUSALS[key]}; }})"
     )
+    answer_safety_questions(page)
     page.locator(".start-camera").click()
     expect(page.locator(".notice")).to_have_text(translate(f"live.words.{key}", language))
     expect(page.locator(".start-camera")).to_be_enabled()
@@ -249,6 +249,7 @@ def test_why_there_is_no_camera_is_said_and_the_page_stays_usable(visit, key, la
 
 def test_a_computer_without_a_camera_is_told_so(visit):
     page = open_live(visit, "en")
+    answer_safety_questions(page)
     page.locator(".start-camera").click()
     notice = page.locator(".notice")
     expect(notice).to_be_visible()
@@ -266,6 +267,7 @@ def standing_camera(cameras):
 def test_an_unplugged_camera_a_hidden_page_and_the_keyboard(standing_camera, dashboard):
     visits = Visits(standing_camera, dashboard)
     page = open_live(visits, "en")
+    answer_safety_questions(page)
     page.locator("h1").first.click()
     page.keyboard.press("Space")
     wait_for(page, "s.stage === 'set_up'", 60_000)
@@ -296,6 +298,22 @@ def test_an_unplugged_camera_a_hidden_page_and_the_keyboard(standing_camera, das
     page.keyboard.press("Escape")
     expect(page.locator(".start-camera")).to_be_visible(timeout=15_000)
     visits.end()
+
+
+def test_before_the_safety_questions_only_the_sample_can_be_started(visit):
+    page = open_live(visit, "ja")
+    expect(page.locator(".start-camera")).to_be_hidden()
+    expect(page.locator(".safety-first")).to_have_text(translate("live.words.safety_first", "ja"))
+    page.locator("h1").first.click()
+    page.keyboard.press("Space")
+    expect(page.locator(".stop")).to_be_hidden()
+    page.locator(".st-key-safety-flag-locked_knee input, .st-key-safety-flags input").first.check(
+        force=True
+    )
+    page.locator(".st-key-safety-done button").click()
+    expect(page.locator(".st-key-safety-advice")).to_be_visible()
+    expect(page.locator(".start-camera")).to_be_hidden()
+    expect(page.locator(".start-demo")).to_be_visible()
 
 
 def wait_until_said(page: Page, line: str) -> None:

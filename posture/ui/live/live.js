@@ -57,6 +57,10 @@ class Live {
     this.overlay.edges = data.edges;
     this.controls.label(data.words);
     this.controls.apply();
+    this.find("start-camera").hidden = !data.mayExercise;
+    this.find("safety-first").hidden = data.mayExercise;
+    this.find("safety-first").textContent = this.word("safety_first");
+    this.box.classList.toggle("is-locked", !data.mayExercise);
     this.find("start-demo").hidden = this.find("demo-hint").hidden = !data.sample;
     if (this.link.isWanted && before?.token !== data.token) this.link.open(data.path, data.token);
     const isOther = before && (before.exercise !== data.exercise || before.view !== data.view);
@@ -72,7 +76,7 @@ class Live {
   // ---- from a press of a button to the first picture
 
   async start(source) {
-    if (this.state !== "idle") return;
+    if (this.state !== "idle" || (source === "camera" && !this.data.mayExercise)) return;
     this.reset();
     this.voice.unlock();
     this.source = source;
@@ -178,6 +182,7 @@ class Live {
   reply(row, state, flight) {
     if (!this.set) return;
     state.view = this.data.view;
+    state.position = this.data.position;
     this.set.key = state.set;
     this.answer = {row, state};
     if (state.stage === "count_in" || state.stage === "exercise") {

@@ -151,6 +151,24 @@ class Overlay {
     context.fillText(text, x, y);
   }
 
+  standing(middle, foot, tall, view) {
+    const {context} = this, wide = (view === "side" ? 0.07 : 0.115) * tall;
+    context.ellipse(middle, foot - 0.93 * tall, 0.055 * tall, 0.07 * tall, 0, 0, 2 * Math.PI);
+    context.moveTo(middle - wide, foot);
+    context.lineTo(middle - wide, foot - 0.5 * tall);
+    context.lineTo(middle - 1.25 * wide, foot - 0.8 * tall);
+    context.quadraticCurveTo(middle, foot - 0.88 * tall, middle + 1.25 * wide, foot - 0.8 * tall);
+    context.lineTo(middle + wide, foot - 0.5 * tall);
+    context.lineTo(middle + wide, foot);
+    context.closePath();
+  }
+
+  // Who sits or lies may face either way: a frame with room for the legs.
+  room(middle, foot, tall) {
+    const wide = Math.min(0.5 * tall, 0.46 * this.place.width);
+    this.context.roundRect(middle - wide, foot - tall, 2 * wide, tall, 0.06 * tall);
+  }
+
   // A body to step into, and a frame that fills with green while all is well.
   outline(state) {
     const {context, unit, place} = this;
@@ -160,16 +178,9 @@ class Overlay {
     context.strokeStyle = colour;
     context.lineWidth = 0.7 * unit;
     context.setLineDash([2.4 * unit, 1.8 * unit]);
-    const wide = (state.view === "side" ? 0.07 : 0.115) * tall;
     context.beginPath();
-    context.ellipse(middle, foot - 0.93 * tall, 0.055 * tall, 0.07 * tall, 0, 0, 2 * Math.PI);
-    context.moveTo(middle - wide, foot);
-    context.lineTo(middle - wide, foot - 0.5 * tall);
-    context.lineTo(middle - 1.25 * wide, foot - 0.8 * tall);
-    context.quadraticCurveTo(middle, foot - 0.88 * tall, middle + 1.25 * wide, foot - 0.8 * tall);
-    context.lineTo(middle + wide, foot - 0.5 * tall);
-    context.lineTo(middle + wide, foot);
-    context.closePath();
+    if (state.position === "standing") this.standing(middle, foot, tall, state.view);
+    else this.room(middle, foot, tall);
     context.stroke();
     context.setLineDash([]);
     const share = Math.min(1, state.steady / 1.5);

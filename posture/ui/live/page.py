@@ -6,15 +6,16 @@ from pathlib import Path
 import streamlit as st
 
 from posture.exercises import EXERCISES
+from posture.guide import GUIDES
+from posture.ui.guide_view import show_guide
 from posture.ui.language import speaker
 from posture.ui.live.component import live_component
 from posture.ui.live.desk import DESKS, Desk, DoneSet
 from posture.ui.live.socket import PATH
 from posture.ui.report_view import show_report
+from posture.ui.safety_gate import may_exercise, require_safety_answers
 from posture.ui.samples import samples_of
 from posture.view import View
-
-VIEWS = (View.SIDE, View.FRONT, View.REAR)
 
 
 @st.cache_resource(scope="session", on_release=Desk.leave, show_spinner=False)
@@ -46,13 +47,18 @@ def _show_coach(desk: Desk) -> None:
         exercise=exercise,
         view=view,
         sample=sample,
+        position=GUIDES[exercise].position,
+        mayExercise=may_exercise(),
         done=[done.number for done in desk.done],
     )
     if result.done and result.done.get("set"):
         st.session_state.shown_set = result.done["set"]
         st.rerun()
+    require_safety_answers()
     if desk.done:
         _choose_earlier(desk)
+    with st.expander(t("live.how", exercise=t(f"exercise.{exercise}"))):
+        show_guide(GUIDES[exercise])
     st.caption(t("live.privacy"))
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 
@@ -60,11 +66,14 @@ def _show_coach(desk: Desk) -> None:
 def _choose() -> tuple[str, View, str | None]:
     """Show the choices and return exercise, view and the sample that may stand in for a camera."""
     t = speaker()
+    offered = list(EXERCISES)
+    wanted = st.session_state.get("activity")  # what was last looked at on the page of recordings
     left, middle, right = st.columns(3, gap="medium")
     with left:
         exercise = st.selectbox(
             t("live.exercise"),
-            EXERCISES,
+            offered,
+            index=offered.index(wanted) if wanted in offered else 0,
             format_func=lambda key: t(f"exercise.{key}"),
             key="live_exercise",
         )
@@ -91,10 +100,8 @@ def _choose() -> tuple[str, View, str | None]:
 
 
 def _views(exercise: str) -> list[View]:
-    """Return from where an exercise may be watched, first from where most of it can be judged."""
-    declared = EXERCISES[exercise]
-    views = [view for view in VIEWS if view in declared.finder.views]
-    return sorted(views, key=lambda view: -sum(view in check.views for check in declared.checks))
+    """Return from where an exercise may be watched, the best first."""
+    return [view for view in GUIDES[exercise].views if view in EXERCISES[exercise].finder.views]
 
 
 def _choose_earlier(desk: Desk) -> None:
