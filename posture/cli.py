@@ -16,6 +16,7 @@ from posture.figure.cli import render
 from posture.i18n import translate
 from posture.io.errors import InputError
 from posture.io.models import DEFAULT_MODEL, MODELS
+from posture.screening_cli import screen_command
 from posture.view import View
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app = typer.Typer(
 models_app = typer.Typer(help="The pose models in models/.")
 app.add_typer(models_app, name="models")
 app.command("render")(render)
+app.command("screen")(screen_command)
 
 Model = Annotated[str, typer.Option(metavar="|".join(MODELS), help="Larger is slower.")]
 VIEWS = {"auto": None, "side": View.SIDE, "front": View.FRONT, "rear": View.REAR}

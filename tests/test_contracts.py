@@ -15,6 +15,8 @@ from posture.phases import DURATION, STATISTICS
 from posture.pose import Side
 from posture.ranges import CLASSES, RANGES, SOURCES
 from posture.safety import RED_FLAGS
+from posture.screening.measures import SCREENING_MEASURES
+from posture.screening.table import SCREENINGS
 from posture.sets import SET_STATISTICS
 from posture.view import View
 
@@ -92,7 +94,7 @@ class TestEveryCheck:
 @every_range
 class TestEveryRange:
     def test_belongs_to_a_check(self, row):
-        assert row.key in CHECKS
+        assert row.key in CHECKS or row.key in SCREENINGS
 
     def test_says_where_it_comes_from(self, row):
         assert row.source in SOURCES
@@ -102,7 +104,7 @@ class TestEveryRange:
     def test_has_bounds_unless_it_only_describes(self, row):
         has_bounds = row.lower > -inf or row.upper < inf
         assert has_bounds == (row.basis != "info")
-        assert has_bounds != (row.key in CLASSES)
+        assert has_bounds != (row.key in CLASSES or row.key == "posture.pelvic_tilt_stickers")
 
     def test_has_a_caution_zone_wherever_it_has_a_bound(self, row):
         assert (row.poor_below > -inf) == (row.lower > -inf)
@@ -114,11 +116,12 @@ class TestEveryRange:
 
 
 def test_every_check_has_its_range_and_every_range_its_check():
-    assert RANGES.keys() == CHECKS.keys()
+    assert RANGES.keys() == CHECKS.keys() | SCREENINGS.keys()
 
 
 def test_every_source_is_used():
-    used = {row.source for row in RANGES.values()} | {m.source for m in MEASURES.values()}
+    measures = (*MEASURES.values(), *SCREENING_MEASURES.values())
+    used = {row.source for row in RANGES.values()} | {measure.source for measure in measures}
     used |= {source for guide in GUIDES.values() if guide.dose for source in guide.dose.sources}
     used |= {flag.source for flag in RED_FLAGS.values()}
     assert used == set(SOURCES)

@@ -3,7 +3,7 @@
 from posture.guide import Position
 from posture.view import View
 
-WIDTH, HEIGHT = 340, 200
+WIDTH, HEIGHT = 340, 222
 INK, ACCENT, SOFT, CLOTH = "#1f2a2e", "#0b6e69", "#d9d5c8", "#9fb8b4"
 _PERSON_X, _CAMERA_X, _MIDDLE_Y = 78, 292, 96
 _FACING_DEG = {View.SIDE: 90, View.FRONT: 0, View.REAR: 180}  # from towards the camera

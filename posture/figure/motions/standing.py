@@ -26,15 +26,20 @@ def standing(
     knee_out: float | None = None,
     knee_flexion: float = STRAIGHT,
     half_stance_m: float = 0.09,
+    toe_out: float = 8.0,
+    pelvic_tilt: float = 4.0,
+    side_lean: float = 0.0,
+    head_tilt: float = 0.0,
+    arm_flexion: float = 4.0,
 ) -> Motion:
     """Stand still; a tilted pelvis comes from one shorter shank, as both knees stay straight.
 
     `knee_out` is -90 for knees in (X legs), 90 for knees out (O legs), 180 for knees pushed back;
-    `knee_flexion` then says by how many degrees.
+    `knee_flexion` then says by how many degrees. `side_lean` and `head_tilt` are to the right.
     """
     body = _with_tilted_pelvis(body, pelvic_obliquity)
     across, ahead, lean = Sway(rng), Sway(rng), Sway(rng)
-    legs = planted_legs(body, half_stance_m, knee_out=knee_out)
+    legs = planted_legs(body, half_stance_m, toe_out=toe_out, knee_out=knee_out)
 
     def pose(time_s: float) -> Pose:
         x, z = 0.004 * across(time_s), ANKLES_Z_M + 0.006 * ahead(time_s)
@@ -42,13 +47,14 @@ def standing(
         return Pose(
             pelvis,
             legs,
-            arms=dict.fromkeys(SIDES, FreeArm(4 + lean(time_s), 7)),
-            pelvic_tilt=4.0,
+            arms=dict.fromkeys(SIDES, FreeArm(arm_flexion + lean(time_s), 7)),
+            pelvic_tilt=pelvic_tilt,
             pelvic_obliquity=pelvic_obliquity,
-            trunk_flexion=trunk_lean - 4 + 0.5 * lean(time_s),
-            trunk_lateral_flexion=-pelvic_obliquity,
+            trunk_flexion=trunk_lean - pelvic_tilt + 0.5 * lean(time_s),
+            trunk_lateral_flexion=side_lean - pelvic_obliquity,
             shoulder_obliquity=shoulder_obliquity,
             neck_flexion=-2.0,
+            neck_lateral_flexion=head_tilt - side_lean,
             head_forward_m=head_forward_m,
         )
 
