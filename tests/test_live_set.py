@@ -151,7 +151,18 @@ def test_both_hands_up_for_a_second_end_the_set():
     assert coach.stage is Stage.DONE
 
 
-def test_one_hand_or_arms_at_shoulder_height_do_not_end_it():
+def test_one_hand_up_does_not_end_it():
+    poses = standing(READY_S, FRONT)
+    coach = new_coach(poses, View.FRONT)
+    show(coach, poses)
+    up = standing(3.0, FRONT)
+    image_px = up.image_px.copy()
+    image_px[:, Landmark.LEFT_WRIST] = image_px[:, Landmark.NOSE] - np.array([0.0, 40.0])
+    later = replace(up.with_image(image_px), time_s=up.time_s + coach.record.last_s + 1 / 30)
+    assert show(coach, later)[-1].stage is Stage.EXERCISE
+
+
+def test_arms_at_shoulder_height_do_not_end_it():
     poses = standing(READY_S, FRONT)
     coach = new_coach(poses, View.FRONT)
     show(coach, poses)
@@ -177,6 +188,8 @@ def test_frames_that_are_given_back_continue_the_set():
     cut = len(frames) // 2
     coach = new_coach(poses)
     coach.restore(frames[:cut])
+    coach.restore(frames[cut - 20 : cut])  # what comes twice counts once
+    assert len(coach.record) == cut
     assert coach.stage is Stage.EXERCISE
     states = [coach.push(frame) for frame in frames[cut:]]
     assert states[-1].moving.count == 4
