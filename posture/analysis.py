@@ -71,7 +71,8 @@ def analyze(
     measures = compute_measures(cleaned, baseline)
     seen = Measured.of(measures, baseline)
     finder = exercise.finder
-    found = finder.find(seen) if seen.view in finder.views else Found()
+    can_be_found = seen.view in finder.views
+    found = finder.find(seen) if can_be_found else Found()
     best = best_readings(measures, unswapped, baseline.viewpoint)
     driver = seen.column(finder.measure_for(seen.view))
     faults = find_faults(
@@ -80,7 +81,7 @@ def analyze(
             poses=unswapped,
             clean=cleaned,
             baseline=baseline,
-            driver=seen.columns[driver],
+            driver=seen.columns[driver] if can_be_found else np.zeros(len(cleaned)),
             other_s=chosen.other_s,
             roll_deg=roll_deg,
         )
@@ -142,4 +143,4 @@ def _absence(exercise: Exercise, seen: Measured, found: Found) -> str:
     """Return why nothing was found, a key of ABSENCES; empty if something was."""
     if seen.view not in exercise.finder.views:
         return "wrong_view"
-    return "" if found.movements else "no_such_movement"
+    return "" if found.movements or found.events else "no_such_movement"

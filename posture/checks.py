@@ -14,6 +14,24 @@ from posture.view import View
 
 MAX_CUES = 2  # more than that nobody can mind while moving
 MIN_REPS = 3  # a set is judged, never one movement
+EITHER_WAY = ("max_either_way", "median_either_way")  # whose sign tells a side
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """A way from a rest to a whole, of which a check's number is to be the share.
+
+    Attributes
+    ----------
+    rest, whole : str
+        Phases: the least value of the one is 0, the greatest of the other 1.
+    least : float
+        The least way of which a share means something, in the measure's unit.
+    """
+
+    rest: str
+    whole: str
+    least: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +52,12 @@ class Check:
         Whether the person's own standing value is subtracted first.
     min_seen : float
         Share of the phase's frames that must show the measure.
+    best : bool
+        Whether the greatest of the movements' numbers is the answer, rather than their median.
+    share : Share, optional
+        Of what way the number is to be told as a share.
+    near_only : bool
+        Of a duration that rests on an angle: from the side only the near leg's is sure enough.
     """
 
     key: str
@@ -42,6 +66,9 @@ class Check:
     phase: str = "rep"
     from_standing: bool = False
     min_seen: float = 0.8
+    best: bool = False
+    share: Share | None = None
+    near_only: bool = False
 
     @property
     def views(self) -> frozenset[View]:
@@ -63,12 +90,15 @@ class SetCheck:
         Of what part of the movements.
     measure : str, optional
         A key of MEASURES, if the statistic is of one.
+    each_side : bool
+        Whether the movements of either side are a set of their own.
     """
 
     key: str
     statistic: str
     phase: str = "rep"
     measure: str | None = None
+    each_side: bool = False
 
     @property
     def views(self) -> frozenset[View]:
@@ -152,8 +182,9 @@ def judge(
     values = [value for value in per_rep if np.isfinite(value)]
     if not values:
         return not_measurable(check, side, "unseen" if per_rep else "no_reps")
-    value = float(np.median(values))
-    if check.statistic == "max_either_way":
+    is_best = isinstance(check, Check) and check.best
+    value = max(values) if is_best else float(np.median(values))
+    if check.statistic in EITHER_WAY:
         side, value = Side.RIGHT if value > 0 else Side.LEFT, abs(value)
 
     lower, upper = bounds.lower, bounds.upper

@@ -7,7 +7,7 @@ from math import inf
 from posture.conditions import Disqualifier
 from posture.holds import HoldRule, hold_within
 from posture.movements import Found, Hold, Measured, Movement, NotCounted, Span
-from posture.phases import PARTS, find_parts, named
+from posture.phases import PARTS, find_parts, named, way_back
 from posture.pose import Side
 from posture.reps import RepDriver, find_reps
 from posture.view import View
@@ -27,8 +27,11 @@ class Cycles:
         What makes a movement something else.
     part_names : mapping of str to str
         What a part of PARTS is called in this exercise: "lowering" for "out".
+    ways_back : mapping of str to (float, float)
+        Phases of an exercise's own: the way back from one value of the driver to another.
     hold : HoldRule, optional
-        What is to be held in each repetition; its longest time is the phase "hold".
+        What is to be held in each repetition; its longest time is the phase "hold". The phase
+        "position" is that hold, or the outermost tenth of a repetition that has none.
     by_side : bool
         Whether each leg makes repetitions of its own; otherwise the near side tells.
     """
@@ -38,6 +41,7 @@ class Cycles:
     max_duration_s: float
     disqualifiers: tuple[Disqualifier, ...] = ()
     part_names: Mapping[str, str] = field(default_factory=dict)
+    ways_back: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     hold: HoldRule | None = None
     by_side: bool = False
 
@@ -47,8 +51,8 @@ class Cycles:
 
     @property
     def phases(self) -> frozenset[str]:
-        parts = {self.part_names.get(part, part) for part in PARTS}
-        return frozenset(parts | {"hold"} if self.hold else parts)
+        parts = {self.part_names.get(part, part) for part in PARTS} | {*self.ways_back}
+        return frozenset(parts | {"hold", "position"} if self.hold else parts)
 
     @property
     def reasons(self) -> frozenset[str]:
@@ -65,14 +69,17 @@ class Cycles:
         return driver.measure
 
     def find(self, seen: Measured) -> Found:
-        """Return the repetitions of the body, or those of either leg."""
-        sides = tuple(Side) if self.by_side else (None,)
-        each = [self._find(seen, side) for side in sides]
-        return Found(
-            movements=tuple(sorted((m for f in each for m in f.movements), key=_start_s)),
-            holds=tuple(sorted((h for f in each for h in f.holds), key=_start_s)),
-            not_counted=tuple(sorted((n for f in each for n in f.not_counted), key=_start_s)),
-        )
+        """Return the repetitions of the body, or those of either leg.
+
+        From the side the far leg is believed only while the near one, which hides it, is at rest.
+        """
+        if not self.by_side:
+            return self._find(seen, None)
+        near = seen.baseline.viewpoint.near
+        own, other = self._find(seen, near), self._find(seen, near.other)
+        if seen.view is View.SIDE:
+            other = other.apart_from(own.movements)
+        return own.together_with(other)
 
     def _find(self, seen: Measured, side: Side | None) -> Found:
         driver = self.drivers[seen.view]
@@ -83,10 +90,16 @@ class Cycles:
         rejected: list[NotCounted] = []
         next_starts_s = [*(rep.start_s for rep in movements.reps[1:]), inf]
         for rep, next_start_s in zip(movements.reps, next_starts_s, strict=False):
-            phases = named(find_parts(rep, next_start_s, seen.time_s, values), self.part_names)
+            parts = find_parts(rep, next_start_s, seen.time_s, values)
+            phases = named(parts, self.part_names)
+            for name, (start, stop) in self.ways_back.items():
+                if span := way_back(rep, seen.time_s, values, start, stop):
+                    phases[name] = span
             hold = self.hold and hold_within(seen, self.hold, side, phases["rep"])
             if hold:
-                phases["hold"] = Span(hold.start_s, hold.end_s)
+                phases["hold"] = phases["position"] = Span(hold.start_s, hold.end_s)
+            elif self.hold and "far" in parts:
+                phases["position"] = parts["far"]
             movement = Movement(
                 start_s=rep.start_s, peak_s=rep.peak_s, end_s=rep.end_s, side=side, phases=phases
             )
@@ -97,6 +110,7 @@ class Cycles:
                 holds += [hold] if hold else []
         if counted:  # a dip is half-hearted only beside whole ones
             rejected += [_not_counted(d.start_s, d.end_s, "too_shallow") for d in movements.dips]
+        rejected.sort(key=lambda movement: movement.start_s)
         return Found(movements=tuple(counted), holds=tuple(holds), not_counted=tuple(rejected))
 
     def _why_not(self, movement: Movement, seen: Measured) -> str:
@@ -108,10 +122,6 @@ class Cycles:
             if disqualifier.applies(seen, movement):
                 return disqualifier.reason
         return "too_quick" if duration_s < self.min_duration_s else ""
-
-
-def _start_s(thing: Movement | Hold | NotCounted) -> float:
-    return thing.start_s
 
 
 def _not_counted(start_s: float, end_s: float, reason: str) -> NotCounted:

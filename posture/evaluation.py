@@ -1,6 +1,7 @@
 """What a set's checks say: numbers drawn from its movements, and judged."""
 
-from math import isfinite
+from dataclasses import replace
+from math import isfinite, nan
 
 import numpy as np
 
@@ -8,11 +9,15 @@ from posture.checks import Check, CheckResult, SetCheck, judge, not_measurable
 from posture.exercises.base import Exercise
 from posture.filtering import median_of_seen
 from posture.measures import MEASURES
-from posture.movements import Found, Measured, Movement
+from posture.movements import Found, Measured, Movement, Span
 from posture.phases import movement_value
 from posture.pose import Side
 from posture.readings import LEVEL_SD_DEG, Representation
 from posture.sets import SET_STATISTICS
+from posture.view import View
+
+# Why a set has no such number; of the others, because it is too small.
+MISSING = {"longest": "not_reached", "side_difference": "one_side"}
 
 
 def evaluate(
@@ -33,30 +38,34 @@ def evaluate(
     """
     results: list[CheckResult] = []
     values: list[dict[str, float]] = [{} for _ in found.movements]
+    neutral = _neutral(exercise, seen, found)
     for check in exercise.checks:
         if not _is_shown(check, seen):
             results.append(not_measurable(check, None, "view"))
         elif is_tilted and _is_against_level(check):
             results.append(not_measurable(check, None, "tilted"))
         elif isinstance(check, SetCheck):
-            results.append(_of_the_set(check, found, doubt))
+            results += _of_the_set(check, found, doubt)
         else:
             for side in _sides(check, seen, found):
                 drawn = [
-                    _draw(check, side, seen, m) if m.side in (None, side) else None
+                    _draw(check, side, seen, neutral, m) if m.side in (None, side) else None
                     for m in found.movements
                 ]
                 asked = [value for value in drawn if value is not None]
-                result = judge(
-                    check,
-                    side,
-                    asked,
-                    doubt,
-                    exercise.min_reps,
-                    sigma=_sigma(check, side, seen, found),
-                    representation=_representation(check, side, seen),
-                )
-                results.append(result)
+                if asked and not any(check.phase in m.phases for m in found.movements):
+                    results.append(not_measurable(check, side, "not_reached"))
+                else:
+                    result = judge(
+                        check,
+                        side,
+                        asked,
+                        doubt,
+                        exercise.min_reps,
+                        sigma=_sigma(check, side, seen, found),
+                        representation=_representation(check, side, seen),
+                    )
+                    results.append(result)
                 name = f"{check.key}.{side}" if side else check.key
                 for of_movement, value in zip(values, drawn, strict=True):
                     if value is not None:
@@ -111,21 +120,64 @@ def _sides(check: Check, seen: Measured, found: Found) -> tuple[Side | None, ...
     if not moved:
         return visible
     if visible == (None,):
+        if check.near_only and seen.view is View.SIDE:
+            return (seen.baseline.viewpoint.near,)
         return tuple(side for side in Side if side in moved)
     return tuple(side for side in visible if side in moved) or visible
 
 
-def _draw(check: Check, side: Side | None, seen: Measured, movement: Movement) -> float:
+def _neutral(exercise: Exercise, seen: Measured, found: Found) -> np.ndarray:
+    """Return in which frames, shape (T,), the person is as checks compare with."""
+    if exercise.neutral == "standing":
+        return seen.baseline.standing
+    spans = [Span(m.start_s, m.end_s) for m in found.movements]
+    spans += [Span(n.start_s, n.end_s) for n in found.not_counted]
+    if exercise.counted == "hold":  # of which the rest of an attempt is no part
+        spans = [Span(hold.start_s, hold.end_s) for hold in found.holds]
+    is_rest = np.ones(len(seen.time_s), bool)
+    for span in spans:
+        is_rest &= (seen.time_s < span.start_s) | (seen.time_s > span.end_s)
+    return is_rest
+
+
+def _draw(
+    check: Check, side: Side | None, seen: Measured, neutral: np.ndarray, movement: Movement
+) -> float:
     if check.measure is None:
         return movement_value(check, seen.time_s, seen.time_s, movement)
     values = seen.values(check.measure, side)
     if check.from_standing:
-        values = values - seen.baseline.standing_median(values)
-    return movement_value(check, values, seen.time_s, movement)
+        values = values - median_of_seen(values[neutral])
+    value = movement_value(check, values, seen.time_s, movement)
+    return _as_share(check, value, values, seen, movement) if check.share else value
 
 
-def _of_the_set(check: SetCheck, found: Found, doubt: str) -> CheckResult:
-    value = SET_STATISTICS[check.statistic](found, check.phase)
-    if not found.movements or not isfinite(value):
-        return not_measurable(check, None, "few_reps" if found.movements else "no_reps")
-    return judge(check, None, [value], doubt, min_reps=1)
+def _as_share(
+    check: Check, value: float, values: np.ndarray, seen: Measured, movement: Movement
+) -> float:
+    """Return how much of its way the value has come; NaN if that is too short."""
+    assert check.share is not None
+    rest, whole = (
+        movement_value(
+            replace(check, statistic=statistic, phase=phase), values, seen.time_s, movement
+        )
+        for statistic, phase in (("min", check.share.rest), ("max", check.share.whole))
+    )
+    return (value - rest) / (whole - rest) if whole - rest >= check.share.least else nan
+
+
+def _of_the_set(check: SetCheck, found: Found, doubt: str) -> list[CheckResult]:
+    moved = tuple(side for side in Side if any(m.side is side for m in found.movements))
+    sides = moved if check.each_side and moved else (None,)
+    return [_of_a_side(check, side, found, doubt) for side in sides]
+
+
+def _of_a_side(check: SetCheck, side: Side | None, found: Found, doubt: str) -> CheckResult:
+    own = found.of(side) if side else found
+    value = SET_STATISTICS[check.statistic](own, check.phase)
+    if not own.movements and not found.events:
+        return not_measurable(check, side, "no_reps")
+    if not isfinite(value):
+        reason = "unfinished" if found.events else MISSING.get(check.statistic, "too_few")
+        return not_measurable(check, side, reason)
+    return judge(check, side, [value], doubt, min_reps=1)

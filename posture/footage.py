@@ -17,6 +17,7 @@ from posture.view import View, estimate_viewpoint
 LONG_STEP_S = 0.1  # between two frames: of a slow movement, too, a turn can be missed in it
 EDGE_SHARE = 0.02  # of the picture's height: closer to its top a head does not fit in
 SMALL_BODY_SHARE = 0.5  # of the picture's height
+LEG_TRUNKS = 1.5  # a leg is at least so many times as long as the trunk, shoulder to hip
 UPRIGHT_DEG = 25.0  # off straight at hip and knee
 MIN_UPRIGHT_S = 0.5
 
@@ -38,7 +39,7 @@ class Footage:
     clean : PoseSequence
     baseline : Baseline
     driver : ndarray, shape (T,)
-        The measure that repetitions are counted in.
+        The measure that repetitions are counted in; 0 where this view cannot show them.
     other_s : float
         For how long somebody else was followed.
     roll_deg : float, optional
@@ -116,14 +117,20 @@ def _fills(footage: Footage) -> float:
     return median_of_seen(heights_px) / float(footage.seen.size_px[1])
 
 
+def _leg_px(footage: Footage) -> float:
+    """Return the leg's length; of who sits facing the camera the trunk tells, not the thigh."""
+    baseline = footage.baseline
+    return float(np.fmax(baseline.leg_px, LEG_TRUNKS * baseline.trunk_px))
+
+
 def leg_px_in_large_picture(footage: Footage) -> float:
     """Return the leg's length in pixels if the body leaves room in the picture."""
-    return footage.baseline.leg_px if not _fills(footage) >= SMALL_BODY_SHARE else nan
+    return _leg_px(footage) if not _fills(footage) >= SMALL_BODY_SHARE else nan
 
 
 def leg_px_in_small_picture(footage: Footage) -> float:
     """Return the leg's length in pixels if the body fills the picture."""
-    return footage.baseline.leg_px if _fills(footage) >= SMALL_BODY_SHARE else nan
+    return _leg_px(footage) if _fills(footage) >= SMALL_BODY_SHARE else nan
 
 
 def nobody_share(footage: Footage) -> float:

@@ -11,6 +11,7 @@ from posture.pose import Side
 from posture.view import View
 
 RATE_WINDOW_S = 0.5  # over which a speed is taken: shorter, and noise looks like movement
+MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
 ENDINGS = ("unseen", "end_of_recording")
 
 
@@ -66,31 +67,43 @@ class HoldRule:
         A shorter one is none.
     max_gap_s : float
         A shorter break of it is none.
+    max_s : float
+        So long and no longer a hold is timed.
+    from_slack : bool
+        Whether it began as soon as the slack allows, and not only when it was met without.
     """
 
     conditions: tuple[Kept, ...]
     min_s: float
     max_gap_s: float = 0.5
+    max_s: float = inf
+    from_slack: bool = False
 
     @property
     def endings(self) -> frozenset[str]:
         """What may end the hold."""
-        return frozenset({*ENDINGS, *(kept.reason for kept in self.conditions)})
+        own = {kept.reason for kept in self.conditions}
+        return frozenset({*ENDINGS, *own, *({"time_up"} if self.max_s < inf else set())})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A Finder of positions held: each is a movement with the one phase "hold".
+    """A Finder of positions held: each is a movement, whose phase "hold" is its longest hold.
 
     Attributes
     ----------
     rule : HoldRule
+        What is a hold.
+    attempt : HoldRule, optional
+        A looser rule: what shows that it is meant. Such a stretch of time is a movement even if
+        nothing in it is a hold, so that it can be said what is amiss; without it, holds alone are.
     seen_from : frozenset of View
     by_side : bool
         Whether each leg holds for itself; otherwise the near side tells.
     """
 
     rule: HoldRule
+    attempt: HoldRule | None = None
     seen_from: frozenset[View]
     by_side: bool = False
 
@@ -115,21 +128,40 @@ class Held:
         return self.rule.conditions[0].measure
 
     def find(self, seen: Measured) -> Found:
-        """Return the holds of the body, or those of either leg."""
-        sides = tuple(Side) if self.by_side else (None,)
-        holds = [hold for side in sides for hold in find_holds(seen, self.rule, side)]
-        holds.sort(key=lambda hold: hold.start_s)
-        return Found(movements=tuple(map(_as_movement, holds)), holds=tuple(holds))
+        """Return the holds of the body, or those of either leg.
+
+        From the side the far leg is believed only while the near one holds nothing.
+        """
+        if not self.by_side:
+            return self._find(seen, None)
+        near = seen.baseline.viewpoint.near
+        own, other = self._find(seen, near), self._find(seen, near.other)
+        if seen.view is View.SIDE:
+            other = other.apart_from(own.movements)
+        return own.together_with(other)
+
+    def _find(self, seen: Measured, side: Side | None) -> Found:
+        attempts = find_holds(seen, self.attempt or self.rule, side)
+        holds = [
+            hold_within(seen, self.rule, side, Span(attempt.start_s, attempt.end_s))
+            for attempt in attempts
+        ]
+        return Found(
+            movements=tuple(map(_as_movement, attempts, holds)),
+            holds=tuple(hold for hold in holds if hold),
+        )
 
 
-def _as_movement(hold: Hold) -> Movement:
-    span = Span(hold.start_s, hold.end_s)
+def _as_movement(attempt: Hold, hold: Hold | None) -> Movement:
+    phases = {"rep": Span(attempt.start_s, attempt.end_s)}
+    if hold:
+        phases["hold"] = Span(hold.start_s, hold.end_s)
     return Movement(
-        start_s=hold.start_s,
-        peak_s=(hold.start_s + hold.end_s) / 2,
-        end_s=hold.end_s,
-        side=hold.side,
-        phases={"rep": span, "hold": span},
+        start_s=attempt.start_s,
+        peak_s=(attempt.start_s + attempt.end_s) / 2,
+        end_s=attempt.end_s,
+        side=attempt.side,
+        phases=phases,
     )
 
 
@@ -161,13 +193,23 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
     begins = np.logical_and.reduce([m[1] for m in met])
     lasts = np.logical_and.reduce([m[2] for m in met])
     holds = []
-    for first, last in _joined(_runs(begins, lasts), seen.time_s, rule.max_gap_s):
-        start_s, end_s = float(seen.time_s[first]), float(seen.time_s[last])
+    for first, last in _joined(_runs(begins, lasts, rule.from_slack), seen.time_s, rule.max_gap_s):
+        start_s, end_s = _between_frames(seen.time_s, first, last)
         if end_s - start_s < rule.min_s:
             continue
         ended_by = _what_broke(met, last)
+        if end_s - start_s > rule.max_s:
+            end_s, ended_by = start_s + rule.max_s, "time_up"
         holds.append(Hold(start_s=start_s, end_s=end_s, side=side, ended_by=ended_by))
     return holds
+
+
+def _between_frames(time_s: np.ndarray, first: int, last: int) -> tuple[float, float]:
+    """Return when frames `first` to `last` began and ended: half-way to their neighbours."""
+    before, after = max(first - 1, 0), min(last + 1, len(time_s) - 1)
+    lead_s = min(time_s[first] - time_s[before], MAX_STEP_S) / 2
+    trail_s = min(time_s[after] - time_s[last], MAX_STEP_S) / 2
+    return float(time_s[first] - lead_s), float(time_s[last] + trail_s)
 
 
 def hold_within(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -> Hold | None:
@@ -176,14 +218,14 @@ def hold_within(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -
     return max(holds, key=lambda hold: hold.duration_s, default=None)
 
 
-def _runs(begins: np.ndarray, lasts: np.ndarray) -> list[tuple[int, int]]:
+def _runs(begins: np.ndarray, lasts: np.ndarray, from_slack: bool) -> list[tuple[int, int]]:
     """Return [first, last] frames of each run of `lasts` that has a frame of `begins`."""
     edges = np.flatnonzero(np.diff(np.r_[False, lasts, False].astype(int)))
     runs = []
     for start, stop in zip(edges[::2], edges[1::2], strict=True):
         begun = np.flatnonzero(begins[start:stop])
         if len(begun):
-            runs.append((int(start + begun[0]), int(stop - 1)))
+            runs.append((int(start + (0 if from_slack else begun[0])), int(stop - 1)))
     return runs
 
 

@@ -3,8 +3,8 @@
 An exercise has a finder; every finder turns a `Measured` recording into a `Found`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -87,6 +87,10 @@ class NotCounted:
     reason: str
 
 
+def _when(thing: Movement | Hold | NotCounted) -> float:
+    return thing.start_s
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """Everything that was found, each in order of time."""
@@ -95,6 +99,37 @@ class Found:
     holds: tuple[Hold, ...] = ()
     events: tuple[Event, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
+
+    def of(self, side: Side) -> "Found":
+        """Return what was found of one side."""
+        return replace(
+            self,
+            movements=tuple(m for m in self.movements if m.side is side),
+            holds=tuple(h for h in self.holds if h.side is side),
+            events=tuple(e for e in self.events if e.side is side),
+        )
+
+    def together_with(self, other: "Found") -> "Found":
+        """Return what either found, in order of time."""
+        return Found(
+            movements=tuple(sorted(self.movements + other.movements, key=_when)),
+            holds=tuple(sorted(self.holds + other.holds, key=_when)),
+            events=tuple(sorted(self.events + other.events, key=lambda event: event.time_s)),
+            not_counted=tuple(sorted(self.not_counted + other.not_counted, key=_when)),
+        )
+
+    def apart_from(self, others: Sequence[Movement]) -> "Found":
+        """Return what was found at times when none of the other movements was under way."""
+
+        def is_apart(thing: Movement | Hold | NotCounted) -> bool:
+            return all(thing.end_s <= m.start_s or thing.start_s >= m.end_s for m in others)
+
+        return replace(
+            self,
+            movements=tuple(filter(is_apart, self.movements)),
+            holds=tuple(filter(is_apart, self.holds)),
+            not_counted=tuple(filter(is_apart, self.not_counted)),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -14,7 +14,7 @@ FAR = 0.9  # of the rep's depth: about as far as it goes
 MAX_REST_S = 2.0  # of rest after a rep that still belong to it
 
 # Every repetition has these parts; an exercise gives those it speaks of a name of its own.
-PARTS = ("rep", "out", "beyond", "far", "back", "back_middle", "rest")
+PARTS = ("rep", "out", "out_middle", "beyond", "far", "back", "back_middle", "rest")
 
 
 def _farthest(values: np.ndarray) -> float:
@@ -22,14 +22,24 @@ def _farthest(values: np.ndarray) -> float:
     return float(high if abs(high) >= abs(low) else low)
 
 
+def _sway(values: np.ndarray) -> float:
+    """Return the standard deviation about a straight line: who drifts slowly does not sway."""
+    frames = np.arange(len(values))
+    line = np.polyfit(frames, values, 1) if len(values) > 2 else (0.0, np.mean(values))
+    return float(np.std(values - np.polyval(line, frames)))
+
+
 # Percentiles, not extremes: the extreme of a noisy signal lies beyond the true one.
 STATISTICS: dict[str, Callable[[np.ndarray], float]] = {
     "min": lambda values: float(np.percentile(values, 5)),
     "max": lambda values: float(np.percentile(values, 95)),
     "max_either_way": _farthest,
+    "median_either_way": lambda values: float(np.median(values)),
     "median": lambda values: float(np.median(values)),
+    "median_size": lambda values: float(np.median(np.abs(values))),
     "range": lambda values: float(np.ptp(np.percentile(values, [5, 95]))),
     "deviation": lambda values: float(np.std(values)),
+    "sway": _sway,
 }
 DURATION = "duration"  # how long the phase lasts: of no measure
 
@@ -51,9 +61,9 @@ def find_parts(
     """Return the parts of a repetition.
 
     `rep` is the whole; `out` leads from rest to `far`, the outermost tenth, and `back` from there
-    to rest; `beyond` is all that is clearly away from rest; `back_middle` the way back from four
-    fifths of the depth to one; `rest` follows until the next movement. A part that was not seen
-    is not there.
+    to rest; `beyond` is all that is clearly away from rest; `out_middle` the way out from a fifth
+    of the depth to four, `back_middle` the same way back; `rest` follows until the next movement.
+    A part that was not seen is not there.
 
     Parameters
     ----------
@@ -84,6 +94,7 @@ def find_parts(
     if beyond and middle and far:
         parts |= {
             "out": Span(rep.start_s, far.start_s),
+            "out_middle": Span(beyond.start_s, middle.start_s),
             "beyond": beyond,
             "far": far,
             "back": Span(far.end_s, rep.end_s),
@@ -96,6 +107,26 @@ def find_parts(
     if np.any((time_s >= rep.end_s) & (time_s <= end_s) & (depth <= BEYOND)):
         parts["rest"] = Span(rep.end_s, min(end_s, float(time_s[-1])))
     return parts
+
+
+def way_back(
+    rep: Rep, time_s: np.ndarray, driver: np.ndarray, start: float, stop: float
+) -> Span | None:
+    """Return from when to when a repetition comes back from one value of its driver to another.
+
+    None if it does not get from `start` to `stop` after its peak.
+    """
+    seen = np.isfinite(driver) & (time_s >= rep.peak_s) & (time_s <= rep.end_s)
+    time_s, way = time_s[seen], (driver[seen] - start) / (stop - start)
+    arrived = np.flatnonzero(way >= 1.0)
+    left = np.flatnonzero(way[: arrived[0]] <= 0.0) if len(arrived) else arrived
+    if not len(left):
+        return None
+    first, last = int(left[-1]), int(arrived[0])
+    return Span(
+        crossing_s(time_s, way, first, first + 1, 0.0),
+        crossing_s(time_s, way, last - 1, last, 1.0),
+    )
 
 
 def named(parts: Mapping[str, Span], names: Mapping[str, str]) -> dict[str, Span]:

@@ -10,6 +10,7 @@ from posture.pose import Side
 
 ENDS = 3  # movements at the beginning and at the end that are compared for slowing
 MIN_FOR_SLOWING = 8
+FIFTH = 5
 
 
 def _count(found: Found, _: str) -> float:
@@ -17,9 +18,12 @@ def _count(found: Found, _: str) -> float:
 
 
 def _side_difference(found: Found, _: str) -> float:
-    """Return how many more movements one side made than the other."""
+    """Return how many more movements one side made than the other; NaN if one made none.
+
+    Who films one leg at a time has not left out the other.
+    """
     left, right = (sum(m.side is side for m in found.movements) for side in Side)
-    return float(abs(left - right))
+    return float(abs(left - right)) if left and right else nan
 
 
 def _late_slowing(found: Found, phase: str) -> float:
@@ -28,6 +32,20 @@ def _late_slowing(found: Found, phase: str) -> float:
     if len(lasting) < MIN_FOR_SLOWING:
         return nan
     return float(np.median(lasting[-ENDS:]) / np.median(lasting[:ENDS]))
+
+
+def _count_at_bell(found: Found, _: str) -> float:
+    """Return how many movements counted when the time was up; NaN if it was not yet."""
+    is_up = any(event.key == "bell" for event in found.events)
+    return float(len(found.movements)) if is_up else nan
+
+
+def _time_to_fifth(found: Found, phase: str) -> float:
+    """Return from the go signal to the end of the fifth movement's phase; NaN if there is none."""
+    go_s = [event.time_s for event in found.events if event.key == "go"]
+    if not go_s or len(found.movements) < FIFTH or phase not in found.movements[FIFTH - 1].phases:
+        return nan
+    return found.movements[FIFTH - 1].phases[phase].end_s - go_s[0]
 
 
 def _longest(found: Found, phase: str) -> float:
@@ -43,4 +61,6 @@ SET_STATISTICS: dict[str, Callable[[Found, str], float]] = {
     "side_difference": _side_difference,
     "late_slowing": _late_slowing,
     "longest": _longest,
+    "count_at_bell": _count_at_bell,
+    "time_to_fifth": _time_to_fifth,
 }

@@ -5,12 +5,13 @@ from math import inf, isfinite
 
 import pytest
 
-from posture.checks import SetCheck, judge
+from posture.checks import EITHER_WAY, SetCheck, judge
 from posture.cycles import Cycles
 from posture.exercises import EXERCISES
 from posture.grading import Grade, grade
 from posture.guide import GUIDES
 from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
+from posture.norms import NORM_TABLES
 from posture.phases import DURATION, STATISTICS
 from posture.pose import Side
 from posture.ranges import CLASSES, RANGES, SOURCES
@@ -29,7 +30,7 @@ CYCLES = {
     for exercise in EXERCISES.values()
     if isinstance(exercise.finder, Cycles)
 }
-UNITS = {"deg", "leg", "foot", "hip width", "trunk"}
+UNITS = {"deg", "leg", "foot", "hip width", "trunk", "thigh", "shank", "shoulder width", "share"}
 
 every_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 every_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
@@ -77,7 +78,10 @@ class TestEveryCheck:
             assert 0 < check.min_seen <= 1
 
     def test_is_in_the_unit_of_its_measure(self, check):
-        if check.measure:
+        if getattr(check, "share", None):
+            assert RANGES[check.key].unit == "share"
+            assert {check.share.rest, check.share.whole} <= FINDERS[check.key].phases
+        elif check.measure:
             assert RANGES[check.key].unit == MEASURES[check.measure].unit
         elif check.statistic == DURATION:
             assert RANGES[check.key].unit == "s"
@@ -86,7 +90,7 @@ class TestEveryCheck:
         assert check.key.split(".")[0] in EXERCISES
 
     def test_that_looks_either_way_is_of_the_whole_body_and_has_no_lower_bound(self, check):
-        if check.statistic == "max_either_way" and check.measure:
+        if check.statistic in EITHER_WAY and check.measure:
             assert not MEASURES[check.measure].bilateral
             assert RANGES[check.key].lower == -inf
 
@@ -104,15 +108,18 @@ class TestEveryRange:
     def test_has_bounds_unless_it_only_describes(self, row):
         has_bounds = row.lower > -inf or row.upper < inf
         assert has_bounds == (row.basis != "info")
-        assert has_bounds != (row.key in CLASSES or row.key == "posture.pelvic_tilt_stickers")
+        assert not (has_bounds and row.key in CLASSES)
 
     def test_has_a_caution_zone_wherever_it_has_a_bound(self, row):
         assert (row.poor_below > -inf) == (row.lower > -inf)
         assert (row.poor_above < inf) == (row.upper < inf)
 
     def test_is_wide_enough_to_be_met_surely(self, row):
-        middle = (row.lower + row.upper) / 2
-        assert grade(middle if isfinite(middle) else 0.0, row)[0] is Grade.GOOD
+        ends = [end for end in (row.lower, row.upper) if isfinite(end)]
+        inside = sum(ends) / len(ends) if ends else 0.0
+        if len(ends) == 1:  # open on the other side: as far in as the error cannot reach
+            inside += 10 * row.sigma * (1 if isfinite(row.lower) else -1)
+        assert grade(inside, row)[0] is Grade.GOOD
 
 
 def test_every_check_has_its_range_and_every_range_its_check():
@@ -124,6 +131,7 @@ def test_every_source_is_used():
     used = {row.source for row in RANGES.values()} | {measure.source for measure in measures}
     used |= {source for guide in GUIDES.values() if guide.dose for source in guide.dose.sources}
     used |= {flag.source for flag in RED_FLAGS.values()}
+    used |= {table.source for table in NORM_TABLES.values()}
     assert used == set(SOURCES)
 
 
@@ -160,6 +168,8 @@ class TestEveryExercise:
 
     def test_can_be_judged(self, exercise):
         assert exercise.min_reps >= 1
+        assert exercise.neutral in ("standing", "rest")
+        assert exercise.counted in ("rep", "hold", "stride", "stand")
 
 
 @pytest.mark.parametrize("key", CYCLES)

@@ -1,6 +1,8 @@
 """A position held: from when to when, and what broke it."""
 
+from dataclasses import replace
 from math import inf, nan
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from posture.holds import ENDINGS, Held, HoldRule, Kept, find_holds, hold_within, rate
 from posture.movements import Measured, Span
 from posture.pose import Side
-from posture.view import View
+from posture.view import View, Viewpoint
 
 STRAIGHT = Kept(measure="knee_flexion", upper=25.0, slack=8.0, reason="knee_bent")
 STILL = Kept(measure="trunk_lean", max_rate=5.0, reason="moved")
@@ -23,7 +25,8 @@ def recorded(knee: np.ndarray, trunk: np.ndarray | None = None) -> Measured:
         "trunk_lean_right": np.full(len(TIMES), 20.0) if trunk is None else trunk,
         "trunk_lean_left": np.full(len(TIMES), 20.0) if trunk is None else trunk,
     }
-    return Measured(time_s=TIMES, columns=columns, baseline=None)
+    viewpoint = Viewpoint(view=View.SIDE, yaw_deg=90.0, facing=1, near=Side.RIGHT)
+    return Measured(time_s=TIMES, columns=columns, baseline=SimpleNamespace(viewpoint=viewpoint))
 
 
 def between(start_s: float, end_s: float, inside: float, outside: float = 90.0) -> np.ndarray:
@@ -108,3 +111,28 @@ def test_a_rate_is_that_of_a_straight_line_and_passes_over_gaps():
     values[100:110] = nan
     np.testing.assert_allclose(rate(TIMES, values), 3.0, atol=1e-6)
     assert np.isnan(rate(TIMES, np.full(len(TIMES), nan))).all()
+
+
+def test_an_attempt_that_holds_nothing_is_a_movement_all_the_same():
+    attempt = HoldRule(
+        conditions=(Kept(measure="knee_flexion", upper=50.0, reason="knee_bent"),), min_s=2.0
+    )
+    finder = Held(rule=RULE, attempt=attempt, seen_from=frozenset({View.SIDE}), by_side=True)
+    bent = finder.find(recorded(between(3.0, 9.0, inside=40.0)))
+    assert [set(m.phases) for m in bent.movements] == [{"rep"}]
+    assert bent.holds == ()
+    knee = between(3.0, 12.0, inside=40.0)
+    knee[(TIMES >= 5.0) & (TIMES <= 9.0)] = 10.0
+    (movement,) = finder.find(recorded(knee)).movements
+    assert movement.phases["rep"] == pytest.approx((3.0, 12.0), abs=0.04)
+    assert movement.phases["hold"] == pytest.approx((5.0, 9.0), abs=0.04)
+
+
+@pytest.mark.parametrize(("far_start_s", "count"), [(4.0, 1), (12.0, 2)])
+def test_the_far_leg_is_believed_only_while_the_near_one_holds_nothing(far_start_s, count):
+    seen = recorded(between(3.0, 9.0, inside=10.0))
+    far = between(far_start_s, far_start_s + 4.0, inside=10.0)
+    seen = replace(seen, columns={**seen.columns, "knee_flexion_left": far})
+    finder = Held(rule=RULE, seen_from=frozenset({View.SIDE}), by_side=True)
+    sides = [hold.side for hold in finder.find(seen).holds]
+    assert sides == [Side.RIGHT, Side.LEFT][:count]

@@ -1,0 +1,85 @@
+"""How the feet stand, what moves over them, and how still a stretch is."""
+
+from posture import foot_kinematics
+from posture.measures.base import ANY_VIEW, FRONTAL, SAGITTAL, Measure
+
+FOOT_MEASURES = (
+    Measure(
+        key="foot_pitch",
+        unit="deg",
+        views=SAGITTAL,
+        positive="toes up; 0 with the foot flat",
+        source="segment_angle",
+        compute=foot_kinematics.foot_pitch,
+    ),
+    Measure(
+        key="dorsiflexion",
+        unit="deg",
+        views=SAGITTAL,
+        positive="the foot bent up; 0 at a right angle to the shin",
+        source="segment_angle",
+        compute=foot_kinematics.dorsiflexion,
+    ),
+    Measure(
+        key="heel_difference",
+        unit="share",
+        views=FRONTAL,
+        positive="the right heel lower",
+        source="assumption",
+        compute=foot_kinematics.heel_difference,
+        bilateral=False,
+    ),
+    Measure(
+        key="toe_travel",
+        unit="leg",
+        views=ANY_VIEW,
+        positive="away from where the toes mostly are",
+        source="assumption",
+        compute=foot_kinematics.toe_travel,
+        bilateral=False,
+    ),
+    Measure(
+        key="body_rise",
+        unit="leg",
+        views=ANY_VIEW,
+        positive="shoulders and hips above where they mostly are",
+        source="assumption",
+        compute=foot_kinematics.body_rise,
+        bilateral=False,
+    ),
+    Measure(
+        key="seat_height",
+        unit="leg",
+        views=ANY_VIEW,
+        positive="hips above where the ankles are lowest; 1 standing",
+        source="assumption",
+        compute=foot_kinematics.seat_height,
+        bilateral=False,
+    ),
+    Measure(
+        key="hip_sway",
+        unit="leg",
+        views=FRONTAL,
+        positive="towards the subject's right",
+        source="assumption",
+        compute=foot_kinematics.hip_sway,
+        bilateral=False,
+    ),
+    Measure(
+        key="trunk_bounce",
+        unit="deg",
+        views=SAGITTAL,
+        positive="leaning further forward than just before and after",
+        source="assumption",
+        compute=foot_kinematics.trunk_bounce,
+    ),
+    Measure(
+        key="elbow_reach",
+        unit="leg",
+        views=SAGITTAL,
+        positive="the near elbow away from the hip",
+        source="assumption",
+        compute=foot_kinematics.elbow_reach,
+        bilateral=False,
+    ),
+)
