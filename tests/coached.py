@@ -34,9 +34,9 @@ def standing(duration_s: float, yaw_deg: float, **camera: object) -> PoseSequenc
     return seen(squatting(np.zeros(len(times))), times, yaw_deg=yaw_deg, noise_px=0.5, **camera)
 
 
-def new_coach(poses: PoseSequence, view: View = View.SIDE) -> Coach:
+def new_coach(poses: PoseSequence, view: View = View.SIDE, exercise: str = "squat") -> Coach:
     width_px, height_px = poses.size_px
-    return Coach(EXERCISES["squat"], view, (int(width_px), int(height_px)), PoseModel())
+    return Coach(EXERCISES[exercise], view, (int(width_px), int(height_px)), PoseModel())
 
 
 def show(coach: Coach, poses: PoseSequence, brightness: float = 0.5) -> list[LiveState]:

@@ -11,6 +11,7 @@ from posture.live.live_set import LiveSet, SetState
 from posture.live.record import Record
 from posture.live.set_up import STEADY_S, Advice, SetUp
 from posture.live.smoothing import CausalCleaner
+from posture.live.timing import AFTER_LAST_S, ends_count, ends_s, started_at
 from posture.pose import Landmark, PoseFrame, PoseModel, PoseSequence
 from posture.view import View
 
@@ -88,6 +89,7 @@ class Coach:
         self._since_s = nan  # when the stage began
         self._begun_s = nan  # when the start signal came
         self._hands_up_since_s = inf
+        self._all_done_s = inf  # when the last of a given number of movements was made
 
     def push(self, frame: PoseFrame) -> LiveState:
         """Take in a frame, later than all before, and return what to show.
@@ -111,7 +113,7 @@ class Coach:
                 self._enter(Stage.EXERCISE, frame.time_s)
         if self.stage is Stage.EXERCISE:
             self._set.look(self.record)
-            if self._hands_up_share(frame) >= 1.0 or self.record.seen().duration_s > MAX_SET_S:
+            if self._hands_up_share(frame) >= 1.0 or self._is_over(frame.time_s):
                 self.stop()
         return self._state(frame, advice)
 
@@ -139,6 +141,22 @@ class Coach:
             return 0.0
         return self.record.last_s - self._begun_s
 
+    def timed_exercise(self) -> Exercise:
+        """Return the exercise with its start signal on the clock of `poses`."""
+        if np.isnan(self._begun_s) or not len(self.record):
+            return self.exercise
+        return started_at(self.exercise, self._begun_s - float(self.record.seen().time_s[0]))
+
+    def _is_over(self, now_s: float) -> bool:
+        """Tell whether the bell rang, everything was done, or the set became too long."""
+        if self._set.state.count >= ends_count(self.exercise):
+            self._all_done_s = min(self._all_done_s, now_s)
+        return (
+            now_s - self._begun_s >= ends_s(self.exercise)
+            or now_s - self._all_done_s >= AFTER_LAST_S
+            or self.record.seen().duration_s > MAX_SET_S
+        )
+
     def poses(self) -> PoseSequence:
         """Return the set's landmarks as the model saw them, from time 0."""
         return self.record.copy()
@@ -147,6 +165,7 @@ class Coach:
         self.stage, self._since_s = stage, now_s
         if stage is Stage.EXERCISE:
             self._begun_s = now_s
+            self._set = LiveSet(started_at(self.exercise, now_s), self.view)
 
     def _hands_up_share(self, frame: PoseFrame) -> float:
         wrists = [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]

@@ -15,7 +15,7 @@ from posture.i18n import LANGUAGES
 from posture.io import results
 from posture.live.coach import Coach, LiveState, Stage
 from posture.live.cues import Cue, CueChooser
-from posture.pose import PoseFrame, PoseModel
+from posture.pose import PoseFrame, PoseModel, PoseSequence
 from posture.ui.live.messages import plain_state
 from posture.view import View
 
@@ -101,12 +101,12 @@ class LiveSession:
         if self.coach is None or self._is_judging.is_set():
             return
         self._is_judging.set()
-        poses, counted = self.coach.poses(), state.moving.count
-        BESIDE.submit(self._judge, poses, counted)
+        poses, exercise = self.coach.poses(), self.coach.timed_exercise()
+        BESIDE.submit(self._judge, poses, exercise, state.moving.count)
 
-    def _judge(self, poses: Any, counted: int) -> None:
+    def _judge(self, poses: PoseSequence, exercise: Exercise, counted: int) -> None:
         try:
-            report = analyze(poses, self.exercise, self.view).report
+            report = analyze(poses, exercise, self.view).report
             self._correction = report.rep_count - counted
             chosen = self._cues.choose(float(poses.time_s[-1]), report.checks)
             if chosen:
@@ -124,7 +124,7 @@ class LiveSession:
             return None
         self.coach.stop()
         poses = self.coach.poses()
-        analysis = analyze(poses, self.exercise, self.view)
+        analysis = analyze(poses, self.coach.timed_exercise(), self.view)
         if analysis.report.frames_used == 0:
             return None
         folder.mkdir(parents=True)
