@@ -119,6 +119,7 @@ class Overlay {
   gauge(state) {
     const {context, unit, canvas} = this;
     const isGuided = state.lower !== null || state.upper !== null;
+    if (!isGuided && (state.holdGoal !== null || !state.depth)) return;
     const most = isGuided ? 1.25 * (state.upper ?? 2 * state.lower) : 4;
     const now = Math.min(1, Math.max(0, (isGuided ? state.value ?? 0 : state.depth) / most));
     const left = 4 * unit, width = 3.4 * unit, top = canvas.height * 0.2;

@@ -12,6 +12,7 @@ from posture.ui.language import speaker
 from posture.ui.live.component import live_component
 from posture.ui.live.desk import DESKS, Desk, DoneSet
 from posture.ui.live.socket import PATH
+from posture.ui.picker import IN_ADDRESS
 from posture.ui.report_view import show_report
 from posture.ui.safety_gate import may_exercise, require_safety_answers
 from posture.ui.samples import samples_of
@@ -67,7 +68,8 @@ def _choose() -> tuple[str, View, str | None]:
     """Show the choices and return exercise, view and the sample that may stand in for a camera."""
     t = speaker()
     offered = list(EXERCISES)
-    wanted = st.session_state.get("activity")  # what was last looked at on the page of recordings
+    # what was last looked at on the page of recordings, or what the address asks for
+    wanted = st.session_state.get("activity", st.query_params.get(IN_ADDRESS))
     left, middle, right = st.columns(3, gap="medium")
     with left:
         exercise = st.selectbox(

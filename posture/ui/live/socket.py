@@ -240,12 +240,14 @@ class _Connection:
         if session is None:
             return
         session.connections_lost += 1
-        lost = session.connections_lost
+        # by its key: a set that another has followed must not be held in memory meanwhile
+        desk, key, lost = self._desk, session.key, session.connections_lost
 
         def give_up() -> None:
-            if self._desk.session is session and session.connections_lost == lost:
-                self._desk.session = None
-                BESIDE.submit(keep_set, self._desk, session)
+            left = desk.session
+            if left is not None and (left.key, left.connections_lost) == (key, lost):
+                desk.session = None
+                BESIDE.submit(keep_set, desk, left)
 
         asyncio.get_running_loop().call_later(KEEP_S, give_up)
 
