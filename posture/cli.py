@@ -226,13 +226,27 @@ def serve_command(
     language: Language,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="For HTTPS: the certificate, PEM.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="For HTTPS: its private key, PEM.")
+    ] = None,
+    places: Annotated[
+        int | None, typer.Option(min=1, help="How many people are coached live at once.")
+    ] = None,
 ) -> None:
     """Serve the dashboard; by default to this computer only."""
-    from posture.ui.serve import serve
+    from posture.ui.serve import camera_needs_https, serve
 
     with one_sentence(language):
-        out.print(translate("cli.serving", language, host=host, port=port), soft_wrap=True)
-        raise typer.Exit(serve(host, port))
+        scheme = "https" if certificate else "http"
+        out.print(
+            translate("cli.serving", language, scheme=scheme, host=host, port=port), soft_wrap=True
+        )
+        if camera_needs_https(host, certificate):
+            out.print(translate("cli.camera_needs_https", language), soft_wrap=True)
+        raise typer.Exit(serve(host, port, certificate, key, places))
 
 
 def _version(wanted: bool) -> None:

@@ -40,7 +40,7 @@ def page() -> None:
         if st.button(t("page.another"), icon=":material/arrow_back:"):
             current_visit().erase()
             st.rerun()
-        show_report(job)
+        show_report(job, current_visit().erase)
     else:
         st.title(t("page.recording.title"))
         if job is not None:

@@ -20,6 +20,12 @@ def require_safety_answers() -> bool:
     return not answers.locks
 
 
+def may_exercise() -> bool:
+    """Tell whether the questions were answered so that exercises may go on; shows nothing."""
+    answers: Answers | None = st.session_state.get("safety_answers")
+    return answers is not None and not answers.locks
+
+
 def _ask() -> None:
     t = speaker()
     with st.container(border=True, key="safety-questions"):
