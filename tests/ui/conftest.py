@@ -28,7 +28,7 @@ FLAGS = [
 ]
 LEAVE_AFTER_S = 1
 EXERCISE, SAMPLE = "squat", "squat_side"
-ANALYSIS_MS = 120_000
+ANALYSIS_MS = 300_000  # this is a limit, not a measure: the machine may be busy
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 
