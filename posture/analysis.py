@@ -142,4 +142,4 @@ def _absence(exercise: Exercise, seen: Measured, found: Found) -> str:
     """Return why nothing was found, a key of ABSENCES; empty if something was."""
     if seen.view not in exercise.finder.views:
         return "wrong_view"
-    return "" if found.movements else "no_such_movement"
+    return "" if found.movements or found.events else "no_such_movement"

@@ -17,6 +17,23 @@ MIN_REPS = 3  # a set is judged, never one movement
 
 
 @dataclass(frozen=True, kw_only=True)
+class Share:
+    """A way from a rest to a whole, of which a check's number is to be the share.
+
+    Attributes
+    ----------
+    rest, whole : str
+        Phases: the least value of the one is 0, the greatest of the other 1.
+    least : float
+        The least way of which a share means something, in the measure's unit.
+    """
+
+    rest: str
+    whole: str
+    least: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Check:
     """A question to each movement of a set, answered by the median.
 
@@ -34,6 +51,10 @@ class Check:
         Whether the person's own standing value is subtracted first.
     min_seen : float
         Share of the phase's frames that must show the measure.
+    best : bool
+        Whether the greatest of the movements' numbers is the answer, rather than their median.
+    share : Share, optional
+        Of what way the number is to be told as a share.
     """
 
     key: str
@@ -42,6 +63,8 @@ class Check:
     phase: str = "rep"
     from_standing: bool = False
     min_seen: float = 0.8
+    best: bool = False
+    share: Share | None = None
 
     @property
     def views(self) -> frozenset[View]:
@@ -152,7 +175,8 @@ def judge(
     values = [value for value in per_rep if np.isfinite(value)]
     if not values:
         return not_measurable(check, side, "unseen" if per_rep else "no_reps")
-    value = float(np.median(values))
+    is_best = isinstance(check, Check) and check.best
+    value = max(values) if is_best else float(np.median(values))
     if check.statistic == "max_either_way":
         side, value = Side.RIGHT if value > 0 else Side.LEFT, abs(value)
 

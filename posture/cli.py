@@ -16,6 +16,8 @@ from posture.figure.cli import render
 from posture.i18n import translate
 from posture.io.errors import InputError
 from posture.io.models import DEFAULT_MODEL, MODELS
+from posture.norm_wording import comparisons
+from posture.person_facts import AGES, SEXES, Person
 from posture.view import View
 
 app = typer.Typer(
@@ -29,6 +31,7 @@ app.add_typer(models_app, name="models")
 app.command("render")(render)
 
 Model = Annotated[str, typer.Option(metavar="|".join(MODELS), help="Larger is slower.")]
+CHAIRS_CM = {"40": 40.0, "43": 43.0}
 VIEWS = {"auto": None, "side": View.SIDE, "front": View.FRONT, "rear": View.REAR}
 
 
@@ -64,6 +67,16 @@ def analyze_command(
         ),
     ] = None,
     video: Annotated[bool, typer.Option("--video", help="Also write annotated.mp4.")] = False,
+    age: Annotated[
+        int | None,
+        typer.Option(min=AGES[0], max=AGES[1], help="To set a test beside the tables of its age."),
+    ] = None,
+    sex: Annotated[
+        str, typer.Option(metavar="|".join(SEXES), help="Likewise, as the tables have it.")
+    ] = "",
+    chair_cm: Annotated[
+        str, typer.Option(metavar="|".join(CHAIRS_CM), help="The height of the chair's seat.")
+    ] = "",
 ) -> None:
     """Measure a recording, count its repetitions and check their form.
 
@@ -76,6 +89,8 @@ def analyze_command(
         declared = choose(EXERCISES, "--exercise", exercise)
         known_view = choose(VIEWS, "--view", view)
         choose(MODELS, "--model", model)
+        person = Person(age, choose({key: key for key in SEXES}, "--sex", sex) if sex else None)
+        chair = choose(CHAIRS_CM, "--chair-cm", chair_cm) if chair_cm else None
         if video and results.is_landmarks(recording):
             raise InputError("no_picture_in_landmarks", path=recording)
         truncated = []
@@ -90,7 +105,9 @@ def analyze_command(
             written.append(_write_video(recording, folder / results.VIDEO, analysis, language))
     if truncated:
         err.print(translate("cli.truncated", language))
-    _print_report(analysis, written, language)
+    _print_report(
+        analysis, comparisons(analysis.report, person, chair, language), written, language
+    )
 
 
 def _write_video(source: Path, target: Path, analysis: Analysis, language: str) -> Path:
@@ -102,7 +119,9 @@ def _write_video(source: Path, target: Path, analysis: Analysis, language: str) 
     return target
 
 
-def _print_report(analysis: Analysis, written: list[Path], language: str) -> None:
+def _print_report(
+    analysis: Analysis, compared: list[str], written: list[Path], language: str
+) -> None:
     report = analysis.report
     out.print(
         translate(
@@ -127,6 +146,8 @@ def _print_report(analysis: Analysis, written: list[Path], language: str) -> Non
         out.print()
         _print_check(result, language)
     out.print()
+    for line in compared:
+        out.print(line)
     out.print(translate("notice.not_medical_device", language), style="dim")
     for path in written:
         out.print(str(path), markup=False, highlight=False, soft_wrap=True)

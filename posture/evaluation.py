@@ -1,6 +1,7 @@
 """What a set's checks say: numbers drawn from its movements, and judged."""
 
-from math import isfinite
+from dataclasses import replace
+from math import isfinite, nan
 
 import numpy as np
 
@@ -121,11 +122,28 @@ def _draw(check: Check, side: Side | None, seen: Measured, movement: Movement) -
     values = seen.values(check.measure, side)
     if check.from_standing:
         values = values - seen.baseline.standing_median(values)
-    return movement_value(check, values, seen.time_s, movement)
+    value = movement_value(check, values, seen.time_s, movement)
+    return _as_share(check, value, values, seen, movement) if check.share else value
+
+
+def _as_share(
+    check: Check, value: float, values: np.ndarray, seen: Measured, movement: Movement
+) -> float:
+    """Return how much of its way the value has come; NaN if that is too short."""
+    assert check.share is not None
+    rest, whole = (
+        movement_value(
+            replace(check, statistic=statistic, phase=phase), values, seen.time_s, movement
+        )
+        for statistic, phase in (("min", check.share.rest), ("max", check.share.whole))
+    )
+    return (value - rest) / (whole - rest) if whole - rest >= check.share.least else nan
 
 
 def _of_the_set(check: SetCheck, found: Found, doubt: str) -> CheckResult:
     value = SET_STATISTICS[check.statistic](found, check.phase)
-    if not found.movements or not isfinite(value):
-        return not_measurable(check, None, "few_reps" if found.movements else "no_reps")
+    if not found.movements and not found.events:
+        return not_measurable(check, None, "no_reps")
+    if not isfinite(value):
+        return not_measurable(check, None, "unfinished" if found.events else "too_few")
     return judge(check, None, [value], doubt, min_reps=1)

@@ -61,3 +61,11 @@ def tilt_from_horizontal(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 def distance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return the distance between points, shape (T,)."""
     return np.linalg.norm(a - b, axis=-1)
+
+
+def distance_to_segment(point: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return the distance of a point to the line from `a` to `b` and no further, shape (T,)."""
+    along = b - a
+    length_squared = np.sum(along * along, axis=-1)
+    share = np.sum((point - a) * along, axis=-1) / np.where(length_squared > 0, length_squared, 1.0)
+    return distance(point, a + np.clip(share, 0.0, 1.0)[..., np.newaxis] * along)

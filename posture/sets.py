@@ -10,6 +10,7 @@ from posture.pose import Side
 
 ENDS = 3  # movements at the beginning and at the end that are compared for slowing
 MIN_FOR_SLOWING = 8
+FIFTH = 5
 
 
 def _count(found: Found, _: str) -> float:
@@ -30,6 +31,20 @@ def _late_slowing(found: Found, phase: str) -> float:
     return float(np.median(lasting[-ENDS:]) / np.median(lasting[:ENDS]))
 
 
+def _count_at_bell(found: Found, _: str) -> float:
+    """Return how many movements counted when the time was up; NaN if it was not yet."""
+    is_up = any(event.key == "bell" for event in found.events)
+    return float(len(found.movements)) if is_up else nan
+
+
+def _time_to_fifth(found: Found, phase: str) -> float:
+    """Return from the go signal to the end of the fifth movement's phase; NaN if there is none."""
+    go_s = [event.time_s for event in found.events if event.key == "go"]
+    if not go_s or len(found.movements) < FIFTH or phase not in found.movements[FIFTH - 1].phases:
+        return nan
+    return found.movements[FIFTH - 1].phases[phase].end_s - go_s[0]
+
+
 def _longest(found: Found, phase: str) -> float:
     return max(_durations_s(found.movements, phase), default=nan)
 
@@ -43,4 +58,6 @@ SET_STATISTICS: dict[str, Callable[[Found, str], float]] = {
     "side_difference": _side_difference,
     "late_slowing": _late_slowing,
     "longest": _longest,
+    "count_at_bell": _count_at_bell,
+    "time_to_fifth": _time_to_fifth,
 }

@@ -46,7 +46,9 @@ def sentence(result: CheckResult, language: str) -> str:
     own = f"check.{result.key}.{result.outcome}"
     if result.outcome in JUDGED or (result.reason == "within_error" and own in MESSAGES[language]):
         side = translate(f"side.{result.side}", language) if result.side else ""
-        return translate(own, language, side=side, classes=class_names(result, language))
+        return translate(
+            own, language, side=side, classes=class_names(result, language), value=result.value
+        )
     return translate(f"reason.{_reason(result)}", language)
 
 

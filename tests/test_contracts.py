@@ -11,6 +11,7 @@ from posture.exercises import EXERCISES
 from posture.grading import Grade, grade
 from posture.guide import GUIDES
 from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
+from posture.norms import NORM_TABLES
 from posture.phases import DURATION, STATISTICS
 from posture.pose import Side
 from posture.ranges import CLASSES, RANGES, SOURCES
@@ -27,7 +28,7 @@ CYCLES = {
     for exercise in EXERCISES.values()
     if isinstance(exercise.finder, Cycles)
 }
-UNITS = {"deg", "leg", "foot", "hip width", "trunk"}
+UNITS = {"deg", "leg", "foot", "hip width", "trunk", "thigh", "shank", "shoulder width"}
 
 every_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 every_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
@@ -75,7 +76,10 @@ class TestEveryCheck:
             assert 0 < check.min_seen <= 1
 
     def test_is_in_the_unit_of_its_measure(self, check):
-        if check.measure:
+        if getattr(check, "share", None):
+            assert RANGES[check.key].unit == "share"
+            assert {check.share.rest, check.share.whole} <= FINDERS[check.key].phases
+        elif check.measure:
             assert RANGES[check.key].unit == MEASURES[check.measure].unit
         elif check.statistic == DURATION:
             assert RANGES[check.key].unit == "s"
@@ -102,15 +106,18 @@ class TestEveryRange:
     def test_has_bounds_unless_it_only_describes(self, row):
         has_bounds = row.lower > -inf or row.upper < inf
         assert has_bounds == (row.basis != "info")
-        assert has_bounds != (row.key in CLASSES)
+        assert not (has_bounds and row.key in CLASSES)
 
     def test_has_a_caution_zone_wherever_it_has_a_bound(self, row):
         assert (row.poor_below > -inf) == (row.lower > -inf)
         assert (row.poor_above < inf) == (row.upper < inf)
 
     def test_is_wide_enough_to_be_met_surely(self, row):
-        middle = (row.lower + row.upper) / 2
-        assert grade(middle if isfinite(middle) else 0.0, row)[0] is Grade.GOOD
+        ends = [end for end in (row.lower, row.upper) if isfinite(end)]
+        inside = sum(ends) / len(ends) if ends else 0.0
+        if len(ends) == 1:  # open on the other side: as far in as the error cannot reach
+            inside += 10 * row.sigma * (1 if isfinite(row.lower) else -1)
+        assert grade(inside, row)[0] is Grade.GOOD
 
 
 def test_every_check_has_its_range_and_every_range_its_check():
@@ -121,6 +128,7 @@ def test_every_source_is_used():
     used = {row.source for row in RANGES.values()} | {m.source for m in MEASURES.values()}
     used |= {source for guide in GUIDES.values() if guide.dose for source in guide.dose.sources}
     used |= {flag.source for flag in RED_FLAGS.values()}
+    used |= {table.source for table in NORM_TABLES.values()}
     assert used == set(SOURCES)
 
 

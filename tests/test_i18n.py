@@ -30,7 +30,7 @@ FINDERS = [exercise.finder for exercise in EXERCISES.values()]
 NOT_COUNTED = frozenset().union(*(finder.reasons for finder in FINDERS))
 ENDINGS = frozenset().union(*(finder.endings for finder in FINDERS))
 
-REASONS = ("within_error", "few_reps", "unseen", "no_reps", "tilted")
+REASONS = ("within_error", "few_reps", "unseen", "no_reps", "tilted", "unfinished", "too_few")
 
 
 def placeholders(sentence: str) -> set[str]:

@@ -94,6 +94,14 @@ USES = {  # landmarks of the side; of both sides for measures without sides
     "trunk_height": ("hip", "shoulder"),
     "hand_height": ("ankle",),
     "foot_travel": ("ankle",),
+    "hips_back": ("hip", "ankle"),
+    "knee_over_toe": ("knee", "toe"),
+    "stance_width": ("ankle", "shoulder"),
+    "thigh_rise": ("hip", "knee", "ankle"),
+    "trunk_behind_feet": ("shoulder", "hip", "ankle"),
+    "other_foot_lift": ("heel", "toe"),
+    "ankle_travel": ("ankle",),
+    "hand_to_leg": ("hip", "knee"),
     "body_turn": (),  # from the landmarks in metres
 }
 
@@ -112,10 +120,13 @@ def test_a_hidden_landmark_takes_its_own_measures_in_its_own_frame(yaw_deg, name
             used = name in USES[measure.key]
             if measure.bilateral:
                 # fppa and the shift of the knee also need to know on which side the other hip is
+                own = own.other if measure.key == "other_foot_lift" else own
                 is_hit = (used and own is side) or (name == "hip" and measure.unit == "hip width")
                 is_hit |= name == "hip" and measure.key == "fppa"
             elif viewpoint.view is View.SIDE or measure.key in ("trunk_height", "hand_height"):
                 is_hit = used and side is viewpoint.near
+            elif measure.key in ("trunk_behind_feet", "hand_to_leg"):
+                is_hit = False  # the landmarks in metres tell, or the other hand
             else:
                 is_hit = used
             lost = table[column].isna() & all_there[column].notna()

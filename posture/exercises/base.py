@@ -1,6 +1,7 @@
 """What an exercise is made of."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from posture.checks import MIN_REPS, Check, SetCheck
 from posture.movements import Finder
@@ -21,7 +22,9 @@ class Exercise:
     min_reps : int
         How many movements it takes to judge a set.
     counted : str
-        What a movement of it is: "rep", "hold" or "stride".
+        What a movement of it is: "rep", "hold", "stride" or "stand".
+    kind : str
+        "exercise", done to train, or "test", done once and compared.
     """
 
     key: str
@@ -29,3 +32,4 @@ class Exercise:
     checks: tuple[Check | SetCheck, ...]
     min_reps: int = MIN_REPS
     counted: str = "rep"
+    kind: Literal["exercise", "test"] = "exercise"

@@ -11,6 +11,7 @@ import pandas as pd
 
 from posture.baseline import Baseline
 from posture.measures.base import ANY_VIEW, FRONTAL, SAGITTAL, Measure
+from posture.measures.chair import CHAIR_MEASURES
 from posture.measures.frontal import FRONTAL_MEASURES
 from posture.measures.sagittal import SAGITTAL_MEASURES
 from posture.measures.whole_body import WHOLE_BODY_MEASURES
@@ -18,7 +19,12 @@ from posture.pose import PoseSequence
 
 MEASURES: dict[str, Measure] = {
     measure.key: measure
-    for measure in (*SAGITTAL_MEASURES, *FRONTAL_MEASURES, *WHOLE_BODY_MEASURES)
+    for measure in (
+        *SAGITTAL_MEASURES,
+        *FRONTAL_MEASURES,
+        *WHOLE_BODY_MEASURES,
+        *CHAIR_MEASURES,
+    )
 }
 
 

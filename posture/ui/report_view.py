@@ -16,6 +16,7 @@ from posture.ui.chart import HEEL_STRIKE, movement_chart
 from posture.ui.job import Job
 from posture.ui.language import speaker, title
 from posture.ui.movement_view import PLOT_CONFIG, show_average, show_holds
+from posture.ui.norm_view import show_norms
 from posture.ui.visit import current_visit
 from posture.view import View
 
@@ -53,6 +54,7 @@ def show_report(job: Job) -> None:
             st.caption(t("page.video_hint"))
     show_holds(analysis)
     show_average(analysis)
+    show_norms(report)
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
     _show_downloads(job.folder)
