@@ -14,7 +14,6 @@ from posture.ui.entry_stand_up import show_stand_up
 from posture.ui.entry_two_step import show_two_step
 from posture.ui.job import MAX_DURATION_S, Job, Stage
 from posture.ui.language import speaker, title
-from posture.ui.person_form import ask_chair_cm, ask_person
 from posture.ui.picker import choose_activity
 from posture.ui.report_view import show_report
 from posture.ui.safety_gate import require_safety_answers
@@ -58,10 +57,6 @@ def _choose() -> None:
             ENTRIES[guide.key]()
         return
     exercise = guide.key
-    if guide.kind is Kind.TEST:
-        ask_person()
-        if "armless_chair" in guide.props:
-            ask_chair_cm()
     # Kept apart from the widget, so that an error brings the visitor back to where they were.
     st.session_state.source = st.segmented_control(
         t("page.source_choice"),

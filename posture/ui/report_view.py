@@ -17,6 +17,7 @@ from posture.ui.cards import show_cards
 from posture.ui.chart import HEEL_STRIKE, movement_chart
 from posture.ui.language import speaker, title
 from posture.ui.movement_view import PLOT_CONFIG, show_average, show_holds
+from posture.ui.norm_view import show_norms
 from posture.view import View
 
 LEAD_IN_S = 0.3  # a repetition is shown from a moment before it starts
@@ -71,6 +72,7 @@ def show_report(job: Shown, erase: Callable[[], None]) -> None:
                 st.caption(t("page.video_hint"))
     show_holds(analysis)
     show_average(analysis)
+    show_norms(report)
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
     _show_downloads(job.folder, erase)
