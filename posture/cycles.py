@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from posture.conditions import Disqualifier
-from posture.holds import HoldRule, hold_within
+from posture.holds import HoldRule, hold_within, reaches
 from posture.movements import Found, Hold, Measured, Movement, NotCounted, Span
 from posture.phases import PARTS, find_parts, named, way_back
 from posture.pose import Side
@@ -100,6 +100,8 @@ class Cycles:
                 phases["hold"] = phases["position"] = Span(hold.start_s, hold.end_s)
             elif self.hold and "far" in parts:
                 phases["position"] = parts["far"]
+                if reaches(seen, self.hold, side, phases["rep"]):
+                    phases["hold"] = Span(rep.peak_s, rep.peak_s)  # there, and kept for no time
             movement = Movement(
                 start_s=rep.start_s, peak_s=rep.peak_s, end_s=rep.end_s, side=side, phases=phases
             )

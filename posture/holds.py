@@ -10,7 +10,7 @@ from posture.movements import Found, Hold, Measured, Movement, Span
 from posture.pose import Side
 from posture.view import View
 
-RATE_WINDOW_S = 0.5  # over which a speed is taken: shorter, and noise looks like movement
+RATE_WINDOW_S = 0.4  # over which a speed is taken: shorter, and noise looks like movement
 MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
 ENDINGS = ("unseen", "end_of_recording")
 
@@ -216,6 +216,13 @@ def hold_within(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -
     """Return the longest hold that begins in a span of time; None if there is none."""
     holds = [h for h in find_holds(seen, rule, side) if span.start_s <= h.start_s <= span.end_s]
     return max(holds, key=lambda hold: hold.duration_s, default=None)
+
+
+def reaches(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -> bool:
+    """Tell whether the position of a hold is reached at all in a span of time, however briefly."""
+    still = np.zeros(len(seen.time_s))
+    met = [kept.begins(seen.values(kept.measure, side), still) for kept in rule.conditions]
+    return bool(np.any(np.logical_and.reduce(met) & span.frames(seen.time_s)))
 
 
 def _runs(begins: np.ndarray, lasts: np.ndarray, from_slack: bool) -> list[tuple[int, int]]:

@@ -48,6 +48,10 @@ FINDER = Cycles(
             all_of=(Bound(measure="body_rise", statistic="range", below=0.01),),
         ),
         Disqualifier(
+            reason="heels_stayed_down",
+            all_of=(Bound(measure="foot_travel", statistic="range", below=0.013),),
+        ),
+        Disqualifier(
             reason="bent_over",
             all_of=(Bound(measure="trunk_height", statistic="min", below=0.7),),
         ),
