@@ -174,7 +174,7 @@ def _watched(url: str, camera: Path) -> Iterator[tuple[Page, list[str]]]:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.on("websocket", lambda s: sockets.append(s.url) if "/pose/ws" in s.url else None)
-        page.goto(f"{url}/live?lang=en")
+        page.goto(f"{url}/live?lang=en&exercise=squat")
         page.locator(".st-key-safety-done button").click(timeout=60_000)
         page.locator(".start-camera").click(timeout=60_000)
         page.evaluate(LISTEN)

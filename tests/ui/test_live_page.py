@@ -45,7 +45,7 @@ def recorded(sample: str, view: View) -> Report:
 
 
 def open_live(visits: Visits, language: str, view: View = View.SIDE, **size: int) -> Page:
-    page = visits(f"/live?lang={language}", **size)
+    page = visits(f"/live?lang={language}&exercise=squat", **size)
     page.evaluate(LISTEN)
     page.locator(".start-demo").wait_for(timeout=30_000)
     if view is not View.SIDE:
