@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 BIN := .venv/bin
 MODEL := models/pose_landmarker_full.task
 
-.PHONY: run test format speed accuracy clean
+.PHONY: run test format speed live-speed accuracy clean
 
 run: .venv/ready $(MODEL)
 	@$(BIN)/posture serve
@@ -24,6 +24,9 @@ format: .venv/ready-to-test
 
 speed: .venv/ready-to-test $(MODEL)
 	$(BIN)/python -m benchmarks.speed
+
+live-speed: .venv/ready-to-test $(MODEL)
+	$(BIN)/python -m benchmarks.live
 
 accuracy: .venv/ready-to-test $(MODEL)
 	$(BIN)/python -m benchmarks.accuracy

@@ -12,18 +12,20 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import cycle
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from benchmarks.accuracy_report import write_report
-from posture.analysis import analyze
+from benchmarks.performance import Performance, compare, false_counts
 from posture.baseline import measure_baseline
-from posture.exercises import EXERCISES
 from posture.figure.camera import Camera
 from posture.figure.clip import Clip, draw_clip
-from posture.figure.motions import MOTIONS
+from posture.figure.motions import MOTIONS, Recipe
+from posture.figure.motions.walking import walking
 from posture.figure.mp4 import write_mp4
 from posture.figure.samples import read_samples
 from posture.figure.truth import projected_poses, true_measures
@@ -37,19 +39,16 @@ from posture.view import View, Viewpoint, estimate_viewpoint
 
 SAMPLES = Path(__file__).parents[1] / "sample_videos"
 AZIMUTHS_DEG = {"side": 90.0, "oblique": 45.0, "front": 0.0}
-EVERYDAY = ("squat", "chair_squat", "heel_raise", "walking_treadmill", "standing")
-GOOD_FORM = {
-    "kenji": (
-        *EVERYDAY,
-        "knee_extension",
-        "single_leg_stance",
-        "hamstring_stretch",
-        "calf_stretch",
-    ),
-    "sachiko": ("squat", "chair_squat"),
+WIDE = {"distance_m": 3.2, "field_of_view_deg": 64.0, "width_px": 848}
+CAMERAS = {
+    motion: WIDE
+    for motion, recipe in MOTIONS.items()
+    if recipe.exercise == "walking" and recipe.make is walking
 }
-FAULTS = ("squat_shallow", "squat_deep", "squat_knees_in", "squat_trunk_forward", "squat_lopsided")
+FRONTAL = ("squat", "chair_squat", "heel_raise", "single_leg_stance", "standing")
+PEOPLE = ("kenji", "sachiko", "david", "emma", "hana")
 DISTRACTIONS = tuple(name for name, recipe in MOTIONS.items() if not recipe.exercise)
+CLIPS_PER_PROCESS = 12  # what draws keeps some memory for good
 FPS = 20.0
 _LIMBS = [Landmark.of(name, side) for name in ("shoulder", "hip", "knee", "ankle") for side in Side]
 _LAGS_S = np.arange(-0.20, 0.2001, 0.01)
@@ -78,10 +77,11 @@ class Outcome:
         From where the camera looked: side, oblique or front.
     in_picture, detected : int
         Frames with the subject wholly in the picture; those among them in which it was found.
-    reps, true_reps : int or None
-        Repetitions counted and performed; None if there is no exercise to count.
-    rep_errors_s : list of tuple
-        For each repetition, by how much its start, peak and end were late.
+    duration_s : float
+    performance : Performance or None
+        How its exercise was read; None if it shows none that we know.
+    false_counts : dict
+        What each exercise finds in it, if it shows none.
     errors : DataFrame
         A row per measure: `measure`, `frames`, `lag_s`, and the sums from which bias and spread
         against the projected and against the true value are made.
@@ -93,28 +93,38 @@ class Outcome:
     view: str
     in_picture: int
     detected: int
-    reps: int | None
-    true_reps: int | None
-    rep_errors_s: list[tuple[float, float, float]]
+    duration_s: float
+    performance: Performance | None
+    false_counts: dict[str, int]
     errors: pd.DataFrame
 
 
 def grid() -> Iterator[Case]:
     """Give the clips: good form, faults, distractions, then poorer cameras."""
-    for view, azimuth_deg in AZIMUTHS_DEG.items():
-        camera = Camera(azimuth_deg=azimuth_deg)
-        for person, motions in GOOD_FORM.items():
-            for motion in motions:
-                yield _case(person, motion, view, camera)
-        if view == "front":
-            yield _case("kenji", "walking_towards_camera", view, camera)
-        if view == "oblique":
-            continue
-        for motion in (*FAULTS, *DISTRACTIONS):
+    people = cycle(PEOPLE)
+    for motion, recipe in MOTIONS.items():
+        for view, azimuth_deg in AZIMUTHS_DEG.items():
+            if view in _views(motion, recipe):
+                camera = Camera(azimuth_deg=azimuth_deg, **CAMERAS.get(motion, {}))
+                yield _case(next(people), motion, view, camera)
+    for view in ("side", "front"):
+        camera = Camera(azimuth_deg=AZIMUTHS_DEG[view])
+        for motion in ("squat", "chair_squat"):
             yield _case("kenji", motion, view, camera)
         yield _case("kenji", "standing", view, camera, passer_by="david")
     for condition, poorer, settings in _poorer(AZIMUTHS_DEG["side"]):
         yield _case("hana", "squat", "side", poorer, condition, **settings)
+
+
+def _views(motion: str, recipe: Recipe) -> tuple[str, ...]:
+    """Return from where a motion is worth filming."""
+    if motion == "walking_towards_camera":
+        return ("front",)
+    if not recipe.exercise:
+        return ("side", "front")
+    if recipe.exercise not in FRONTAL:
+        return ("side",)
+    return ("side", "oblique", "front") if recipe.is_good else ("side", "front")
 
 
 def _poorer(azimuth_deg: float) -> Iterator[tuple[str, Camera, dict]]:
@@ -142,7 +152,8 @@ def _poorer(azimuth_deg: float) -> Iterator[tuple[str, Camera, dict]]:
 def _case(
     person: str, motion: str, view: str, camera: Camera, condition: str = "", **settings: object
 ) -> Case:
-    settings = {"fps": FPS} | settings
+    fps = 30.0 if motion.startswith("walking") else FPS
+    settings = {"fps": fps} | settings
     clip = Clip(person=person, motion=motion, camera=camera, seed=7, **settings)  # type: ignore[arg-type]
     extra = " with passer-by" if clip.passer_by else ""
     return Case(f"{person} {motion}{extra} {view} {condition}".strip(), condition, clip)
@@ -170,7 +181,6 @@ def evaluate(case: Case, model_path: Path) -> Outcome:
     view = _view(clip)
     found = np.isfinite(seen.image_px[:, 0, 0])
     whole = _in_picture(truth)
-    reps, true_reps, rep_errors_s = _compare_reps(seen, truth, clip)
     return Outcome(
         case.name,
         case.condition,
@@ -178,9 +188,9 @@ def evaluate(case: Case, model_path: Path) -> Outcome:
         view,
         int(whole.sum()),
         int((found & whole).sum()),
-        reps,
-        true_reps,
-        rep_errors_s,
+        float(seen.duration_s),
+        compare(seen, truth, clip),
+        {} if MOTIONS[clip.motion].exercise else false_counts(seen),
         _compare_measures(seen, truth, skeletons, view, whole),
     )
 
@@ -194,30 +204,6 @@ def _view(clip: Clip) -> str:
 def _in_picture(truth: PoseSequence) -> np.ndarray:
     points = truth.image_px[:, [Landmark.NOSE, *_LIMBS]]
     return np.all((points > 0) & (points < truth.size_px), axis=(1, 2))
-
-
-def _compare_reps(
-    seen: PoseSequence, truth: PoseSequence, clip: Clip
-) -> tuple[int | None, int | None, list[tuple[float, float, float]]]:
-    """Return repetitions counted and performed, and by how much those counted were late.
-
-    Distractions are analyzed as squats. The true times are where the same rule finds them in the
-    true landmarks, because a repetition's start is a matter of definition.
-    """
-    exercise = EXERCISES.get(MOTIONS[clip.motion].exercise or "squat")
-    if exercise is None or MOTIONS[clip.motion].exercise not in ("", exercise.key):
-        return None, None, []
-    counted = analyze(seen, exercise).report.reps
-    end_s = clip.time_s[-1]
-    performed = sum(e.kind == "rep_end" and e.time_s <= end_s for e in clip.subject.events)
-    ideal = analyze(truth, exercise).report.reps
-    if len(counted) != len(ideal):
-        return len(counted), performed, []
-    errors_s = [
-        (a.start_s - b.start_s, a.peak_s - b.peak_s, a.end_s - b.end_s)
-        for a, b in zip(counted, ideal, strict=True)
-    ]
-    return len(counted), performed, errors_s
 
 
 def _compare_measures(
@@ -302,10 +288,13 @@ def main() -> None:
     cases = [case for case in (*grid(), *sample_cases()) if arguments.only in case.name]
     model_path = find_model(arguments.model)
     outcomes = []
-    with ProcessPoolExecutor(arguments.workers) as pool:
+    with ProcessPoolExecutor(
+        arguments.workers, get_context("spawn"), max_tasks_per_child=CLIPS_PER_PROCESS
+    ) as pool:
         for outcome in pool.map(evaluate, cases, [model_path] * len(cases)):
             outcomes.append(outcome)
-            counted = "" if outcome.reps is None else f"reps {outcome.reps}/{outcome.true_reps}"
+            read = outcome.performance
+            counted = f"counted {read.count}/{read.true_count}" if read else ""
             found = f"found {outcome.detected}/{outcome.in_picture}"
             print(f"{len(outcomes)}/{len(cases)}", outcome.case, found, counted, flush=True)
     write_report(outcomes, arguments.model, arguments.write)

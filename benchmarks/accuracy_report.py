@@ -6,6 +6,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from benchmarks.performance_tables import (
+    VIEWS,
+    count_table,
+    false_table,
+    flag_table,
+    hold_table,
+    phase_table,
+    strike_table,
+    time_table,
+)
 from posture.figure.motions import MOTIONS
 
 if TYPE_CHECKING:
@@ -13,7 +23,6 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parents[1] / "docs"
 _TEMPLATE = Path(__file__).with_name("accuracy_template.md")
-_VIEWS = ("side", "oblique", "front")
 
 
 def write_report(outcomes: "list[Outcome]", model: str, is_written: bool = True) -> None:
@@ -31,8 +40,13 @@ def write_report(outcomes: "list[Outcome]", model: str, is_written: bool = True)
         "MOTIONS": _markdown(motion_table(exercises)),
         "SAMPLES": _markdown(measure_table(samples)),
         "DETECTION": _markdown(detection_table(standard)),
-        "REPS": _markdown(rep_table(standard)),
+        "COUNTS": _markdown(count_table(outcomes)),
+        "FALSE": _markdown(false_table(outcomes)),
         "TIMES": _markdown(time_table(standard)),
+        "PHASES": _markdown(phase_table(standard)),
+        "HOLDS": _markdown(hold_table(outcomes)),
+        "STRIKES": _markdown(strike_table(outcomes)),
+        "FLAGS": _markdown(flag_table(standard + samples)),
         "CONDITIONS": _markdown(condition_table(outcomes)),
     }
     text = _TEMPLATE.read_text(encoding="utf-8")
@@ -130,41 +144,8 @@ def detection_table(outcomes: "list[Outcome]") -> pd.DataFrame:
         return rows
     total = rows.groupby(["motion", "view"], sort=False)[["n", "found"]].sum()
     share = (100 * total.found / total.n.where(total.n > 0)).unstack()
-    columns = [view for view in _VIEWS if view in share]
+    columns = [view for view in VIEWS if view in share]
     return share[columns].add_suffix(", %").reset_index().rename_axis(columns=None)
-
-
-def rep_table(outcomes: "list[Outcome]") -> pd.DataFrame:
-    """Return repetitions counted and performed, per motion and view, over people."""
-    rows = [
-        {"motion": o.motion, "view": o.view, "reps": f"{o.reps} of {o.true_reps}"}
-        for o in outcomes
-        if o.reps is not None
-    ]
-    if not rows:
-        return pd.DataFrame()
-    table = pd.DataFrame(rows).groupby(["motion", "view"], sort=False).reps.agg(", ".join)
-    wide = table.unstack().fillna("")
-    columns = [view for view in _VIEWS if view in wide]
-    return wide[columns].reset_index().rename_axis(columns=None)
-
-
-def time_table(outcomes: "list[Outcome]") -> pd.DataFrame:
-    """Return how late starts, peaks and ends of repetitions were, in milliseconds."""
-    rows = []
-    for view in _VIEWS:
-        errors_s = [e for o in outcomes if o.view == view for e in o.rep_errors_s]
-        if not errors_s:
-            continue
-        late_ms = 1000 * np.array(errors_s)
-        row: dict[str, object] = {"view": view, "reps": len(errors_s)}
-        for i, name in enumerate(("start", "peak", "end")):
-            row |= {
-                f"{name}, bias ms": late_ms[:, i].mean(),
-                f"{name}, MAE ms": np.abs(late_ms[:, i]).mean(),
-            }
-        rows.append(row)
-    return pd.DataFrame(rows)
 
 
 def condition_table(outcomes: "list[Outcome]") -> pd.DataFrame:
@@ -175,7 +156,8 @@ def condition_table(outcomes: "list[Outcome]") -> pd.DataFrame:
             continue
         row: dict[str, object] = {"condition": o.condition, "view": o.view}
         row["found, %"] = 100 * o.detected / max(1, o.in_picture)
-        row["reps"] = f"{o.reps} of {o.true_reps}"
+        read = o.performance
+        row["reps"] = f"{read.count} of {read.true_count}" if read else ""
         for measure in ("knee_flexion", "trunk_lean", "thigh_elevation"):
             part = o.errors[o.errors.measure == measure] if len(o.errors) else o.errors
             n = part.frames.sum() if len(part) else 0

@@ -1,6 +1,6 @@
 """From a pose sequence to a report: the only composition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -10,11 +10,15 @@ from posture.evaluation import evaluate
 from posture.exercises.base import Exercise
 from posture.filtering import clean
 from posture.footage import Footage
-from posture.measures import compute_measures
+from posture.giving_way import find_giving_way
+from posture.level import level
+from posture.measures import ANY_VIEW, MEASURES, compute_measures
 from posture.movements import Found, Measured
+from posture.passes import find_passes, longest, measure_passes
 from posture.person import choose_person
 from posture.pose import PoseSequence
 from posture.quality import doubt, find_faults, measured
+from posture.readings import best_readings
 from posture.report import CountedRep, Report
 from posture.swaps import undo_swaps
 from posture.view import View, estimate_viewpoint
@@ -28,10 +32,10 @@ class Analysis:
     ----------
     report : Report
     poses : PoseSequence
-        The chosen person's landmarks after cleaning.
+        The chosen person's landmarks after cleaning, where they lie in the picture.
     baseline : Baseline
     measures : DataFrame
-        A row per frame, a column per measure and side.
+        A row per frame, a column per measure and side; each as it is read best.
     driver : str
         The column in which repetitions were counted.
     """
@@ -43,7 +47,14 @@ class Analysis:
     driver: str
 
 
-def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -> Analysis:
+def analyze(
+    poses: PoseSequence,
+    exercise: Exercise,
+    view: View | None = None,
+    roll_deg: float | None = None,
+    *,
+    experimental: bool = False,
+) -> Analysis:
     """Measure a recording, count its repetitions and judge the set.
 
     Parameters
@@ -53,37 +64,56 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
     exercise : Exercise
     view : View, optional
         Where the camera stood; estimated if not given.
+    roll_deg : float, optional
+        By how much what is upright leans to the right in the picture, if it is known; it is taken
+        out. Otherwise the camera is taken to be level unless the person seems to lean.
+    experimental : bool
+        Whether to look in walking for moments at which a knee may have given way, too.
     """
-    chosen = choose_person(poses)
+    chosen = choose_person(level(poses, roll_deg or 0.0))
     unswapped = undo_swaps(chosen.poses).poses
     cleaned = clean(unswapped)
-    baseline = measure_baseline(cleaned, estimate_viewpoint(cleaned, view))
-    measures = compute_measures(cleaned, baseline)
-    seen = Measured.of(measures, baseline)
+    seen, measures = _measure(cleaned, exercise, view)
+    baseline, way = seen.baseline, seen.longest_way
     finder = exercise.finder
     can_be_found = seen.view in finder.views
     found = finder.find(seen) if can_be_found else Found()
+    if experimental:
+        found = replace(
+            found, events=found.events + find_giving_way(cleaned, seen, found.movements)
+        )
+    best = best_readings(measures, unswapped, baseline.viewpoint, is_one_way=not seen.passes)
     driver = seen.column(finder.measure_for(seen.view))
     faults = find_faults(
         Footage(
             seen=poses,
-            poses=unswapped,
-            clean=cleaned,
+            poses=unswapped.part(way),
+            clean=cleaned.part(way),
             baseline=baseline,
-            driver=seen.columns[driver] if can_be_found else np.zeros(len(cleaned)),
+            driver=seen.columns[driver][way] if can_be_found else np.zeros(len(cleaned))[way],
             other_s=chosen.other_s,
+            roll_deg=roll_deg,
+            leaves_view=exercise.by_pass,
         )
     )
-    checks, values = evaluate(exercise, seen, found, doubt(faults))
+    checks, values = evaluate(
+        exercise,
+        Measured.of(best.table, baseline, sigmas=best.sigmas, passes=seen.passes),
+        found,
+        doubt(faults),
+        is_tilted="tilted" in faults,
+    )
     report = Report(
         exercise=exercise.key,
         view=seen.view,
         yaw_deg=baseline.viewpoint.yaw_deg,
+        roll_deg=roll_deg,
         duration_s=poses.duration_s,
         frames=len(poses),
         frames_used=int(np.isfinite(seen.columns[driver]).sum()),
         quality=tuple(faults),
         quality_values=measured(faults),
+        standing=_standing(best.table, baseline),
         reps=tuple(
             CountedRep(
                 start_s=movement.start_s,
@@ -103,12 +133,37 @@ def analyze(poses: PoseSequence, exercise: Exercise, view: View | None = None) -
         model=poses.model,
     )
     return Analysis(
-        report=report, poses=cleaned, baseline=baseline, measures=measures, driver=driver
+        report=report,
+        poses=level(cleaned, -(roll_deg or 0.0)),
+        baseline=baseline,
+        measures=best.table,
+        driver=driver,
     )
+
+
+def _standing(table: pd.DataFrame, baseline: Baseline) -> dict[str, float]:
+    """Return the median angles while the person stands; what the view does not show is left out."""
+    postures = [m for m in MEASURES.values() if m.unit == "deg" and m.views != ANY_VIEW]
+    columns = [column for measure in postures for column in measure.columns.values()]
+    angles = {column: baseline.standing_median(table[column].to_numpy()) for column in columns}
+    return {column: angle for column, angle in angles.items() if np.isfinite(angle)}
+
+
+def _measure(
+    poses: PoseSequence, exercise: Exercise, view: View | None
+) -> tuple[Measured, pd.DataFrame]:
+    """Return the cleaned recording's measures: of each pass for itself if it is walked by."""
+    passes = find_passes(poses, view) if exercise.by_pass else ()
+    if passes:
+        table = measure_passes(poses, passes)
+        return Measured.of(table, longest(passes).baseline, passes=passes), table
+    baseline = measure_baseline(poses, estimate_viewpoint(poses, view))
+    table = compute_measures(poses, baseline)
+    return Measured.of(table, baseline), table
 
 
 def _absence(exercise: Exercise, seen: Measured, found: Found) -> str:
     """Return why nothing was found, a key of ABSENCES; empty if something was."""
     if seen.view not in exercise.finder.views:
         return "wrong_view"
-    return "" if found.movements else "no_such_movement"
+    return "" if found.movements or found.events else "no_such_movement"

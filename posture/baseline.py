@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from posture.filtering import median_of_seen
-from posture.geometry import distance
+from posture.geometry import distance, foot_rise_deg
 from posture.pose import PoseSequence, Side
 from posture.view import Viewpoint
 
@@ -119,8 +119,7 @@ def _flat_pitch_deg(
     poses: PoseSequence, side: Side, facing: int, floor_y_px: float, foot_px: float
 ) -> float:
     heel, toe = poses.image("heel", side), poses.image("toe", side)
-    forward_px, rise_px = facing * (toe[:, 0] - heel[:, 0]), heel[:, 1] - toe[:, 1]
-    pitch_deg = np.degrees(np.arctan2(rise_px, forward_px))
+    pitch_deg = foot_rise_deg(heel, toe, facing)
     with np.errstate(invalid="ignore"):
         is_down = heel[:, 1] >= floor_y_px - FLAT_SHARE * foot_px
         is_flat = is_down & (np.abs(pitch_deg) <= MAX_FLAT_PITCH_DEG)

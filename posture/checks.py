@@ -1,7 +1,7 @@
 """A check: one number drawn from a set of movements, and what it means."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 
 import numpy as np
@@ -15,6 +15,23 @@ from posture.view import View
 MAX_CUES = 2  # more than that nobody can mind while moving
 MIN_REPS = 3  # a set is judged, never one movement
 EITHER_WAY = ("max_either_way", "median_either_way")  # whose sign tells a side
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """A way from a rest to a whole, of which a check's number is to be the share.
+
+    Attributes
+    ----------
+    rest, whole : str
+        Phases: the least value of the one is 0, the greatest of the other 1.
+    least : float
+        The least way of which a share means something, in the measure's unit.
+    """
+
+    rest: str
+    whole: str
+    least: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +52,14 @@ class Check:
         Whether the person's own standing value is subtracted first.
     min_seen : float
         Share of the phase's frames that must show the measure.
+    best : bool
+        Whether the greatest of the movements' numbers is the answer, rather than their median.
+    share : Share, optional
+        Of what way the number is to be told as a share.
     near_only : bool
         Of a duration that rests on an angle: from the side only the near leg's is sure enough.
+    min_reps : int
+        How many movements it takes to judge, if more than the exercise asks for.
     """
 
     key: str
@@ -45,7 +68,10 @@ class Check:
     phase: str = "rep"
     from_standing: bool = False
     min_seen: float = 0.8
+    best: bool = False
+    share: Share | None = None
     near_only: bool = False
+    min_reps: int = 0
 
     @property
     def views(self) -> frozenset[View]:
@@ -69,6 +95,8 @@ class SetCheck:
         A key of MEASURES, if the statistic is of one.
     each_side : bool
         Whether the movements of either side are a set of their own.
+    shown_from : frozenset of View
+        From where it can be answered if the statistic is of none.
     """
 
     key: str
@@ -76,11 +104,12 @@ class SetCheck:
     phase: str = "rep"
     measure: str | None = None
     each_side: bool = False
+    shown_from: frozenset[View] = ANY_VIEW
 
     @property
     def views(self) -> frozenset[View]:
         """From where it can be answered."""
-        return MEASURES[self.measure].views if self.measure else ANY_VIEW
+        return MEASURES[self.measure].views if self.measure else self.shown_from
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +135,8 @@ class CheckResult:
     classes : tuple of str
         For a descriptive check, the classes within one sigma of the value.
     reps_used : int
+    representation : str
+        What it was read from, a Representation; empty if that was no angle or length.
     """
 
     key: str
@@ -122,6 +153,7 @@ class CheckResult:
     reason: str = ""
     classes: tuple[str, ...] = ()
     reps_used: int = 0
+    representation: str = ""
 
 
 def judge(
@@ -130,6 +162,8 @@ def judge(
     per_rep: list[float],
     doubt: str = "",
     min_reps: int = MIN_REPS,
+    sigma: float = 0.0,
+    representation: str = "",
 ) -> CheckResult:
     """Judge a set of movements by the median of their values.
 
@@ -143,12 +177,19 @@ def judge(
         A reason why nothing in this recording can be judged; the value is given all the same.
     min_reps : int
         How many movements it takes to judge.
+    sigma : float
+        The error of these readings, if it is greater than that of the range, which holds for a
+        good view.
+    representation : str
+        What they were read from.
     """
     bounds = RANGES[check.key]
+    bounds = replace(bounds, sigma=max(bounds.sigma, sigma))
     values = [value for value in per_rep if np.isfinite(value)]
     if not values:
         return not_measurable(check, side, "unseen" if per_rep else "no_reps")
-    value = float(np.median(values))
+    is_best = isinstance(check, Check) and check.best
+    value = max(values) if is_best else float(np.median(values))
     if check.statistic in EITHER_WAY:
         side, value = Side.RIGHT if value > 0 else Side.LEFT, abs(value)
 
@@ -178,6 +219,7 @@ def judge(
         reason=reason,
         classes=tuple(c.name for c in classes),
         reps_used=len(values),
+        representation=representation,
     )
 
 

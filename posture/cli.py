@@ -16,6 +16,9 @@ from posture.figure.cli import render
 from posture.i18n import translate
 from posture.io.errors import InputError
 from posture.io.models import DEFAULT_MODEL, MODELS
+from posture.norm_wording import comparisons
+from posture.person_facts import AGES, SEXES, Person
+from posture.screening_cli import screen_command
 from posture.view import View
 
 app = typer.Typer(
@@ -27,8 +30,10 @@ app = typer.Typer(
 models_app = typer.Typer(help="The pose models in models/.")
 app.add_typer(models_app, name="models")
 app.command("render")(render)
+app.command("screen")(screen_command)
 
 Model = Annotated[str, typer.Option(metavar="|".join(MODELS), help="Larger is slower.")]
+CHAIRS_CM = {"40": 40.0, "43": 43.0}
 VIEWS = {"auto": None, "side": View.SIDE, "front": View.FRONT, "rear": View.REAR}
 
 
@@ -47,6 +52,15 @@ def analyze_command(
     view: Annotated[
         str, typer.Option(metavar="|".join(VIEWS), help="Where the camera stood.")
     ] = "auto",
+    roll: Annotated[
+        float | None,
+        typer.Option(
+            metavar="DEGREES",
+            min=-45.0,
+            max=45.0,
+            help="By how much what is upright leans to the right in the picture, if known.",
+        ),
+    ] = None,
     model: Model = DEFAULT_MODEL,
     folder: Annotated[
         Path | None,
@@ -55,6 +69,25 @@ def analyze_command(
         ),
     ] = None,
     video: Annotated[bool, typer.Option("--video", help="Also write annotated.mp4.")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Also write the A4 sheet, report.pdf.")
+    ] = False,
+    age: Annotated[
+        int | None,
+        typer.Option(help="In years: to set a test beside the tables of that age."),
+    ] = None,
+    sex: Annotated[
+        str, typer.Option(metavar="|".join(SEXES), help="Likewise, as the tables have it.")
+    ] = "",
+    chair_cm: Annotated[
+        str, typer.Option(metavar="|".join(CHAIRS_CM), help="The height of the chair's seat.")
+    ] = "",
+    experimental: Annotated[
+        bool,
+        typer.Option(
+            "--experimental", help="In walking, also look for a knee that may have given way."
+        ),
+    ] = False,
 ) -> None:
     """Measure a recording, count its repetitions and check their form.
 
@@ -67,6 +100,11 @@ def analyze_command(
         declared = choose(EXERCISES, "--exercise", exercise)
         known_view = choose(VIEWS, "--view", view)
         choose(MODELS, "--model", model)
+        if age is not None and not AGES[0] <= age <= AGES[1]:
+            years = f"{AGES[0]}–{AGES[1]}"
+            raise InputError("no_such_choice", option="--age", chosen=age, choices=years)
+        person = Person(age, choose({key: key for key in SEXES}, "--sex", sex) if sex else None)
+        chair = choose(CHAIRS_CM, "--chair-cm", chair_cm) if chair_cm else None
         if video and results.is_landmarks(recording):
             raise InputError("no_picture_in_landmarks", path=recording)
         truncated = []
@@ -74,14 +112,24 @@ def analyze_command(
             poses = results.read_poses(
                 recording, model, progress=update, on_truncated=lambda: truncated.append(True)
             )
-        analysis = analyze(poses, declared, known_view)
+        analysis = analyze(poses, declared, known_view, roll, experimental=experimental)
         results.require_measured(recording, analysis)
         written = results.write_results(folder, poses, analysis)
         if video:
             written.append(_write_video(recording, folder / results.VIDEO, analysis, language))
+        if pdf:
+            from posture.io.report_sheet import write_report_sheet
+
+            filmed = None if results.is_landmarks(recording) else recording
+            written.append(write_report_sheet(folder, filmed, analysis, language))
     if truncated:
         err.print(translate("cli.truncated", language))
-    _print_report(analysis, written, language)
+    _print_report(
+        analysis, comparisons(analysis.report, person, chair, language), written, language
+    )
+    if experimental and declared.counted == "stride":
+        for line in wording.giving_way(analysis.report, language):
+            out.print(line)
 
 
 def _write_video(source: Path, target: Path, analysis: Analysis, language: str) -> Path:
@@ -93,7 +141,9 @@ def _write_video(source: Path, target: Path, analysis: Analysis, language: str) 
     return target
 
 
-def _print_report(analysis: Analysis, written: list[Path], language: str) -> None:
+def _print_report(
+    analysis: Analysis, compared: list[str], written: list[Path], language: str
+) -> None:
     report = analysis.report
     out.print(
         translate(
@@ -118,6 +168,8 @@ def _print_report(analysis: Analysis, written: list[Path], language: str) -> Non
         out.print()
         _print_check(result, language)
     out.print()
+    for line in compared:
+        out.print(line)
     out.print(translate("notice.not_medical_device", language), style="dim")
     for path in written:
         out.print(str(path), markup=False, highlight=False, soft_wrap=True)
@@ -174,13 +226,27 @@ def serve_command(
     language: Language,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="For HTTPS: the certificate, PEM.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="For HTTPS: its private key, PEM.")
+    ] = None,
+    places: Annotated[
+        int | None, typer.Option(min=1, help="How many people are coached live at once.")
+    ] = None,
 ) -> None:
     """Serve the dashboard; by default to this computer only."""
-    from posture.ui.serve import serve
+    from posture.ui.serve import camera_needs_https, serve
 
     with one_sentence(language):
-        out.print(translate("cli.serving", language, host=host, port=port), soft_wrap=True)
-        raise typer.Exit(serve(host, port))
+        scheme = "https" if certificate else "http"
+        out.print(
+            translate("cli.serving", language, scheme=scheme, host=host, port=port), soft_wrap=True
+        )
+        if camera_needs_https(host, certificate):
+            out.print(translate("cli.camera_needs_https", language), soft_wrap=True)
+        raise typer.Exit(serve(host, port, certificate, key, places))
 
 
 def _version(wanted: bool) -> None:

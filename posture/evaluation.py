@@ -1,6 +1,7 @@
 """What a set's checks say: numbers drawn from its movements, and judged."""
 
-from math import isfinite
+from dataclasses import replace
+from math import isfinite, nan
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from posture.measures import MEASURES
 from posture.movements import Found, Measured, Movement, Span
 from posture.phases import movement_value
 from posture.pose import Side
+from posture.readings import LEVEL_SD_DEG, Representation
 from posture.sets import SET_STATISTICS
 from posture.view import View
 
@@ -19,7 +21,7 @@ MISSING = {"longest": "not_reached", "side_difference": "one_side"}
 
 
 def evaluate(
-    exercise: Exercise, seen: Measured, found: Found, doubt: str
+    exercise: Exercise, seen: Measured, found: Found, doubt: str, *, is_tilted: bool = False
 ) -> tuple[tuple[CheckResult, ...], list[dict[str, float]]]:
     """Return the checks' results, and per movement the numbers they drew.
 
@@ -31,13 +33,17 @@ def evaluate(
         What the exercise's finder found in it.
     doubt : str
         A reason why nothing in this recording can be judged; empty if there is none.
+    is_tilted : bool
+        Whether the camera seems rolled, so that nothing is known of what is level.
     """
     results: list[CheckResult] = []
     values: list[dict[str, float]] = [{} for _ in found.movements]
     neutral = _neutral(exercise, seen, found)
     for check in exercise.checks:
-        if seen.view not in check.views:
+        if not _is_shown(check, seen):
             results.append(not_measurable(check, None, "view"))
+        elif is_tilted and _is_against_level(check):
+            results.append(not_measurable(check, None, "tilted"))
         elif isinstance(check, SetCheck):
             results += _of_the_set(check, found, doubt)
         else:
@@ -50,7 +56,16 @@ def evaluate(
                 if asked and not any(check.phase in m.phases for m in found.movements):
                     results.append(not_measurable(check, side, "not_reached"))
                 else:
-                    results.append(judge(check, side, asked, doubt, exercise.min_reps))
+                    result = judge(
+                        check,
+                        side,
+                        asked,
+                        doubt,
+                        max(check.min_reps, exercise.min_reps),
+                        sigma=_sigma(check, side, seen, found),
+                        representation=_representation(check, side, seen),
+                    )
+                    results.append(result)
                 name = f"{check.key}.{side}" if side else check.key
                 for of_movement, value in zip(values, drawn, strict=True):
                     if value is not None:
@@ -58,9 +73,51 @@ def evaluate(
     return tuple(results), values
 
 
+def _is_shown(check: Check | SetCheck, seen: Measured) -> bool:
+    """Tell whether the view shows what is asked, or the fitted body does."""
+    if seen.view in check.views:
+        return True
+    return isinstance(check, Check) and bool(check.measure) and _is_fitted(check, None, seen)
+
+
+def _is_fitted(check: Check, side: Side | None, seen: Measured) -> bool:
+    return check.measure is not None and seen.column(check.measure, side) in seen.sigmas
+
+
+def _representation(check: Check, side: Side | None, seen: Measured) -> str:
+    if check.measure is None:
+        return ""
+    return Representation.FIT if _is_fitted(check, side, seen) else Representation.IMAGE
+
+
+def _is_against_level(check: Check | SetCheck) -> bool:
+    """Tell whether a rolled camera spoils it; not if the person's own standing is taken off."""
+    if not isinstance(check, Check) or check.measure is None or check.from_standing:
+        return False
+    return MEASURES[check.measure].against_level
+
+
+def _sigma(check: Check, side: Side | None, seen: Measured, found: Found) -> float:
+    """Return the error of what a check draws from the fitted body; 0 if it draws from none.
+
+    The largest in the phase, as the median over the movements: it is the same mistake in every
+    frame, and averaging does not lessen it.
+    """
+    if not _is_fitted(check, side, seen):
+        return 0.0
+    assert check.measure is not None
+    sigma = seen.sigmas[seen.column(check.measure, side)]
+    spans = [m.phases[check.phase] for m in found.movements if check.phase in m.phases]
+    largest = [np.max(sigma[span.frames(seen.time_s)], initial=0.0) for span in spans]
+    roll_deg = LEVEL_SD_DEG if _is_against_level(check) else 0.0
+    return float(np.hypot(median_of_seen(np.array(largest)), roll_deg)) if largest else 0.0
+
+
 def _sides(check: Check, seen: Measured, found: Found) -> tuple[Side | None, ...]:
     """Return the sides to judge: those that moved, or those that this view shows well."""
     moved = {movement.side for movement in found.movements if movement.side}
+    if seen.passes and moved:  # each side moved while it was the near one
+        return tuple(side for side in Side if side in moved)
     visible = MEASURES[check.measure].sides_seen(seen.baseline) if check.measure else (None,)
     if not moved:
         return visible
@@ -93,7 +150,22 @@ def _draw(
     values = seen.values(check.measure, side)
     if check.from_standing:
         values = values - median_of_seen(values[neutral])
-    return movement_value(check, values, seen.time_s, movement)
+    value = movement_value(check, values, seen.time_s, movement)
+    return _as_share(check, value, values, seen, movement) if check.share else value
+
+
+def _as_share(
+    check: Check, value: float, values: np.ndarray, seen: Measured, movement: Movement
+) -> float:
+    """Return how much of its way the value has come; NaN if that is too short."""
+    assert check.share is not None
+    rest, whole = (
+        movement_value(
+            replace(check, statistic=statistic, phase=phase), values, seen.time_s, movement
+        )
+        for statistic, phase in (("min", check.share.rest), ("max", check.share.whole))
+    )
+    return (value - rest) / (whole - rest) if whole - rest >= check.share.least else nan
 
 
 def _of_the_set(check: SetCheck, found: Found, doubt: str) -> list[CheckResult]:
@@ -105,8 +177,9 @@ def _of_the_set(check: SetCheck, found: Found, doubt: str) -> list[CheckResult]:
 def _of_a_side(check: SetCheck, side: Side | None, found: Found, doubt: str) -> CheckResult:
     own = found.of(side) if side else found
     value = SET_STATISTICS[check.statistic](own, check.phase)
-    if not own.movements:
+    if not own.movements and not found.events:
         return not_measurable(check, side, "no_reps")
     if not isfinite(value):
-        return not_measurable(check, side, MISSING.get(check.statistic, "few_reps"))
+        reason = "unfinished" if found.events else MISSING.get(check.statistic, "too_few")
+        return not_measurable(check, side, reason)
     return judge(check, side, [value], doubt, min_reps=1)

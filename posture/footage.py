@@ -10,7 +10,7 @@ import numpy as np
 
 from posture.baseline import Baseline
 from posture.filtering import median_of_seen
-from posture.geometry import included_angle, lean_from_vertical, tilt_from_horizontal
+from posture.geometry import included_angle, lean_from_vertical
 from posture.pose import Landmark, PoseSequence, Side
 from posture.view import View, estimate_viewpoint
 
@@ -42,6 +42,10 @@ class Footage:
         The measure that repetitions are counted in; 0 where this view cannot show them.
     other_s : float
         For how long somebody else was followed.
+    roll_deg : float, optional
+        The camera's roll, if it was given; it is taken out already.
+    leaves_view : bool
+        Whether it is part of the exercise to walk out of the picture.
     """
 
     seen: PoseSequence
@@ -50,6 +54,8 @@ class Footage:
     baseline: Baseline
     driver: np.ndarray
     other_s: float
+    roll_deg: float | None = None
+    leaves_view: bool = False
 
     @property
     def is_there(self) -> np.ndarray:
@@ -132,7 +138,7 @@ def leg_px_in_small_picture(footage: Footage) -> float:
 
 def nobody_share(footage: Footage) -> float:
     """Return in what share of the frames there is nobody at all."""
-    return _share(~_is_somebody(footage.seen))
+    return nan if footage.leaves_view else _share(~_is_somebody(footage.seen))
 
 
 def _head_is_out(footage: Footage) -> np.ndarray:
@@ -194,35 +200,30 @@ def unsteadiness(footage: Footage) -> float:
 
 
 def tilt_deg(footage: Footage) -> float:
-    """Return by how much everything about the standing person is turned in the picture, at least.
+    """Return by how much the standing person leans over in the picture as a whole, at least.
 
-    The lean of the line from ankle to shoulder and, of a line that is level on a person, the tilt:
-    the line through the shoulders or, from the side, the sole of the near foot. The smaller of the
-    two if they turn the same way, otherwise 0. A rolled camera turns both; so does a body that
-    leans over like a board, and a picture of the body alone cannot tell which it was.
+    The lean of the line from ankle to hip and of that from hip to shoulder; the smaller of the two
+    if they lean the same way, otherwise 0. A rolled camera turns both; so does a body that leans
+    over like a board, and a picture of the body alone cannot tell which it was. NaN if the roll is
+    known.
     """
-    viewpoint, clean = footage.baseline.viewpoint, footage.clean
     upright = footage.is_upright
-    if np.sum(upright) / frame_rate(footage) < MIN_UPRIGHT_S:
+    enough = np.sum(upright) / frame_rate(footage) >= MIN_UPRIGHT_S
+    if footage.roll_deg is not None or not enough:
         return nan
-    if viewpoint.view is View.SIDE:
-        plumb = lean_from_vertical(
-            clean.image("ankle", viewpoint.near), clean.image("shoulder", viewpoint.near)
-        )
-        level = _fall(clean.image("heel", viewpoint.near), clean.image("toe", viewpoint.near))
-    else:
-        plumb = lean_from_vertical(clean.image_midpoint("ankle"), clean.image_midpoint("shoulder"))
-        level = _fall(clean.image("shoulder", Side.LEFT), clean.image("shoulder", Side.RIGHT))
-    turns = np.array([median_of_seen(plumb[upright]), median_of_seen(level[upright])])
-    same_way = np.isnan(turns).any() or np.ptp(np.sign(turns)) == 0
-    return float(np.min(np.abs(turns))) if same_way else 0.0
-
-
-def _fall(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return how far the line through two points falls towards the picture's right, in degrees."""
-    is_leftwards = a[:, 0] > b[:, 0]
-    tilt = tilt_from_horizontal(a, b)
-    return np.where(is_leftwards, tilt, -tilt)
+    near = footage.baseline.viewpoint.near
+    is_profile = footage.baseline.viewpoint.view is View.SIDE
+    ankle, hip, shoulder = (
+        footage.clean.image(name, near) if is_profile else footage.clean.image_midpoint(name)
+        for name in ("ankle", "hip", "shoulder")
+    )
+    leans_deg = [
+        median_of_seen(lean_from_vertical(lower, upper)[upright])
+        for lower, upper in ((ankle, hip), (hip, shoulder))
+    ]
+    if np.prod(leans_deg) < 0:
+        return 0.0
+    return float(np.min(np.abs(leans_deg)))
 
 
 def is_oblique(footage: Footage) -> float:

@@ -58,6 +58,22 @@ def tilt_from_horizontal(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.degrees(np.arctan2(a[..., 1] - b[..., 1], np.abs(a[..., 0] - b[..., 0])))
 
 
+def foot_rise_deg(heel: np.ndarray, toe: np.ndarray, facing: int) -> np.ndarray:
+    """Return how far the line from heel to toe rises, in degrees, shape (T,).
+
+    `facing` is +1 if the toes point to the picture's right, -1 left.
+    """
+    return np.degrees(np.arctan2(heel[:, 1] - toe[:, 1], facing * (toe[:, 0] - heel[:, 0])))
+
+
 def distance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return the distance between points, shape (T,)."""
     return np.linalg.norm(a - b, axis=-1)
+
+
+def distance_to_segment(point: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return the distance of a point to the line from `a` to `b` and no further, shape (T,)."""
+    along = b - a
+    length_squared = np.sum(along * along, axis=-1)
+    share = np.sum((point - a) * along, axis=-1) / np.where(length_squared > 0, length_squared, 1.0)
+    return distance(point, a + np.clip(share, 0.0, 1.0)[..., np.newaxis] * along)

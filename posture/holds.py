@@ -67,16 +67,23 @@ class HoldRule:
         A shorter one is none.
     max_gap_s : float
         A shorter break of it is none.
+    max_s : float
+        So long and no longer a hold is timed.
+    from_slack : bool
+        Whether it began as soon as the slack allows, and not only when it was met without.
     """
 
     conditions: tuple[Kept, ...]
     min_s: float
     max_gap_s: float = 0.5
+    max_s: float = inf
+    from_slack: bool = False
 
     @property
     def endings(self) -> frozenset[str]:
         """What may end the hold."""
-        return frozenset({*ENDINGS, *(kept.reason for kept in self.conditions)})
+        own = {kept.reason for kept in self.conditions}
+        return frozenset({*ENDINGS, *own, *({"time_up"} if self.max_s < inf else set())})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,11 +193,13 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
     begins = np.logical_and.reduce([m[1] for m in met])
     lasts = np.logical_and.reduce([m[2] for m in met])
     holds = []
-    for first, last in _joined(_runs(begins, lasts), seen.time_s, rule.max_gap_s):
+    for first, last in _joined(_runs(begins, lasts, rule.from_slack), seen.time_s, rule.max_gap_s):
         start_s, end_s = _between_frames(seen.time_s, first, last)
         if end_s - start_s < rule.min_s:
             continue
         ended_by = _what_broke(met, last)
+        if end_s - start_s > rule.max_s:
+            end_s, ended_by = start_s + rule.max_s, "time_up"
         holds.append(Hold(start_s=start_s, end_s=end_s, side=side, ended_by=ended_by))
     return holds
 
@@ -216,14 +225,14 @@ def reaches(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -> bo
     return bool(np.any(np.logical_and.reduce(met) & span.frames(seen.time_s)))
 
 
-def _runs(begins: np.ndarray, lasts: np.ndarray) -> list[tuple[int, int]]:
+def _runs(begins: np.ndarray, lasts: np.ndarray, from_slack: bool) -> list[tuple[int, int]]:
     """Return [first, last] frames of each run of `lasts` that has a frame of `begins`."""
     edges = np.flatnonzero(np.diff(np.r_[False, lasts, False].astype(int)))
     runs = []
     for start, stop in zip(edges[::2], edges[1::2], strict=True):
         begun = np.flatnonzero(begins[start:stop])
         if len(begun):
-            runs.append((int(start + begun[0]), int(stop - 1)))
+            runs.append((int(start + (0 if from_slack else begun[0])), int(stop - 1)))
     return runs
 
 

@@ -4,7 +4,7 @@ An exercise has a finder; every finder turns a `Measured` recording into a `Foun
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 
 from posture.baseline import Baseline
 from posture.measures import MEASURES
+from posture.passes import Pass, longest
 from posture.pose import Side
 from posture.view import View
 
@@ -71,11 +72,15 @@ class Hold:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that happened at a moment, such as a heel strike."""
+    """Something that happened at a moment, such as a heel strike.
+
+    `answer` is what a person said who was asked about it; empty if nobody was.
+    """
 
     key: str
     time_s: float
     side: Side | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,21 +147,45 @@ class Measured:
     columns : mapping of str to ndarray, shape (T,)
         By the columns' names of `compute_measures`.
     baseline : Baseline
+    sigmas : mapping of str to ndarray, shape (T,)
+        Standard deviations of the columns that the fitted body gave.
+    passes : tuple of Pass
+        The stretches of walking one way, if it was measured by them; the baseline is then that of
+        the longest.
     """
 
     time_s: np.ndarray
     columns: Mapping[str, np.ndarray]
     baseline: Baseline
+    sigmas: Mapping[str, np.ndarray] = field(default_factory=dict)
+    passes: tuple[Pass, ...] = ()
 
     @classmethod
-    def of(cls, table: pd.DataFrame, baseline: Baseline) -> "Measured":
-        """Return it from a table of measures, indexed by time_s."""
-        columns = {str(name): table[name].to_numpy() for name in table.columns}
-        return cls(time_s=table.index.to_numpy(), columns=columns, baseline=baseline)
+    def of(
+        cls,
+        table: pd.DataFrame,
+        baseline: Baseline,
+        *,
+        sigmas: pd.DataFrame | None = None,
+        passes: tuple[Pass, ...] = (),
+    ) -> "Measured":
+        """Return it from a table of measures, indexed by time_s, and what is known of errors."""
+        return cls(
+            time_s=table.index.to_numpy(),
+            columns=_by_column(table),
+            baseline=baseline,
+            sigmas={} if sigmas is None else _by_column(sigmas),
+            passes=passes,
+        )
 
     @property
     def view(self) -> View:
         return self.baseline.viewpoint.view
+
+    @property
+    def longest_way(self) -> slice:
+        """The frames to which the baseline belongs: the longest pass, or all."""
+        return longest(self.passes).frames if self.passes else slice(None)
 
     def values(self, measure: str, side: Side | None = None) -> np.ndarray:
         """Return a measure over time, shape (T,), of that side, or else of the near one."""
@@ -165,6 +194,10 @@ class Measured:
     def column(self, measure: str, side: Side | None = None) -> str:
         """Return the name of the column that `values` reads."""
         return MEASURES[measure].column_for(side or self.baseline.viewpoint.near)
+
+
+def _by_column(table: pd.DataFrame) -> dict[str, np.ndarray]:
+    return {str(name): table[name].to_numpy() for name in table.columns}
 
 
 class Finder(Protocol):

@@ -103,6 +103,9 @@ def choose_person(poses: PoseSequence) -> Chosen:
 def _pieces(poses: PoseSequence) -> Iterator[_Piece]:
     poses = poses.with_image(np.where(np.isfinite(poses.image_px), poses.image_px, np.nan))
     trunk_px = np.stack([poses.image_midpoint(name) for name in ("shoulder", "hip")], axis=1)
+    # Of who leaves the picture the model goes on guessing, and its guesses leap.
+    is_inside = np.all((trunk_px >= 0) & (trunk_px <= poses.size_px), axis=2, keepdims=True)
+    trunk_px = np.where(is_inside, trunk_px, np.nan)
     frames = np.flatnonzero(np.isfinite(trunk_px).all(axis=2).any(axis=1))
     if not len(frames):
         return

@@ -14,7 +14,7 @@ FAR = 0.9  # of the rep's depth: about as far as it goes
 MAX_REST_S = 2.0  # of rest after a rep that still belong to it
 
 # Every repetition has these parts; an exercise gives those it speaks of a name of its own.
-PARTS = ("rep", "out", "beyond", "far", "back", "back_middle", "rest")
+PARTS = ("rep", "out", "out_middle", "beyond", "far", "back", "back_middle", "rest")
 
 
 def _farthest(values: np.ndarray) -> float:
@@ -36,6 +36,7 @@ STATISTICS: dict[str, Callable[[np.ndarray], float]] = {
     "max_either_way": _farthest,
     "median_either_way": lambda values: float(np.median(values)),
     "median": lambda values: float(np.median(values)),
+    "median_size": lambda values: float(np.median(np.abs(values))),
     "range": lambda values: float(np.ptp(np.percentile(values, [5, 95]))),
     "deviation": lambda values: float(np.std(values)),
     "sway": _sway,
@@ -60,9 +61,9 @@ def find_parts(
     """Return the parts of a repetition.
 
     `rep` is the whole; `out` leads from rest to `far`, the outermost tenth, and `back` from there
-    to rest; `beyond` is all that is clearly away from rest; `back_middle` the way back from four
-    fifths of the depth to one; `rest` follows until the next movement. A part that was not seen
-    is not there.
+    to rest; `beyond` is all that is clearly away from rest; `out_middle` the way out from a fifth
+    of the depth to four, `back_middle` the same way back; `rest` follows until the next movement.
+    A part that was not seen is not there.
 
     Parameters
     ----------
@@ -93,6 +94,7 @@ def find_parts(
     if beyond and middle and far:
         parts |= {
             "out": Span(rep.start_s, far.start_s),
+            "out_middle": Span(beyond.start_s, middle.start_s),
             "beyond": beyond,
             "far": far,
             "back": Span(far.end_s, rep.end_s),

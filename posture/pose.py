@@ -184,6 +184,18 @@ class PoseSequence:
         """Return the same sequence with other pixels."""
         return replace(self, image_px=image_px)
 
+    def part(self, frames: slice) -> Self:
+        """Return the same sequence between two frames."""
+        brightness = None if self.brightness is None else self.brightness[frames]
+        return replace(
+            self,
+            time_s=self.time_s[frames],
+            image_px=self.image_px[frames],
+            world_m=self.world_m[frames],
+            visibility=self.visibility[frames],
+            brightness=brightness,
+        )
+
     def without(self, frames: np.ndarray) -> Self:
         """Return the same sequence with nobody in these frames."""
         gone = np.zeros(len(self), bool)

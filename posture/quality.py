@@ -16,7 +16,7 @@ MIN_LEG_PX = 60.0
 MAX_LOST_SHARE = 0.2
 MAX_OTHER_S = 0.3
 MAX_UNSTEADINESS = 0.005
-MAX_TILT_DEG = 5.0
+MAX_TILT_DEG = 4.0
 YES = 0.5  # between no, 0, and yes, 1
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib.metadata import version
 from math import isfinite
 from typing import Any
@@ -36,17 +36,21 @@ class CountedRep:
 class Report:
     """What an analysis says, in keys and numbers; docs/report.md describes each field.
 
-    `absence` says why nothing was found: a key of ABSENCES; empty if something was.
+    `roll_deg` is the camera's roll if it was given. `standing` has the person's own angles while
+    standing, by column. `absence` says why nothing was found: a key of ABSENCES; empty if
+    something was.
     """
 
     exercise: str
     view: View
     yaw_deg: float
+    roll_deg: float | None = None
     duration_s: float
     frames: int
     frames_used: int
     quality: tuple[str, ...]
     quality_values: dict[str, float]
+    standing: dict[str, float] = field(default_factory=dict)
     reps: tuple[CountedRep, ...]
     not_counted: tuple[NotCounted, ...]
     holds: tuple[Hold, ...]
@@ -67,11 +71,13 @@ class Report:
                 "exercise": self.exercise,
                 "view": self.view,
                 "yaw_deg": self.yaw_deg,
+                "roll_deg": self.roll_deg,
                 "duration_s": self.duration_s,
                 "frames": self.frames,
                 "frames_used": self.frames_used,
                 "quality": self.quality,
                 "quality_values": self.quality_values,
+                "standing": self.standing,
                 "rep_count": self.rep_count,
                 "reps": self.reps,
                 "not_counted": self.not_counted,

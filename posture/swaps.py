@@ -24,7 +24,7 @@ DEPTH_SHARE = 0.7  # what the model's depth counts for against the picture
 SEEN_M = 0.5  # a change of visibility from 0 to 1 counts as much as a jump so wide
 MAX_SQUARED = 16.0  # a landmark alone cannot say more
 SWITCH_COST = 6.0  # of taking limbs for one another, and of ending it
-SWAPPED_COST = 0.02  # of each frame in which they are
+SWAPPED_COST = 2.0  # of each frame in which they are
 
 
 @dataclass(frozen=True, eq=False)

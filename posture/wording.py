@@ -4,8 +4,11 @@ from math import isfinite, nan
 
 from posture.checks import CheckResult
 from posture.exercises import EXERCISES
+from posture.giving_way import MIN_STRIDES, POSSIBLE_GIVING_WAY
 from posture.grading import Outcome
 from posture.i18n import MESSAGES, translate
+from posture.movements import Event
+from posture.pose import Side
 from posture.ranges import SOURCES
 from posture.report import Report
 from posture.view import View
@@ -105,6 +108,32 @@ def source(result: CheckResult, language: str) -> str:
     if result.basis == "literature":
         return found.title
     return translate("source.own_band", language, title=found.title)
+
+
+def giving_way(report: Report, language: str) -> list[str]:
+    """Return what was seen of a knee that may have given way, or why it could not be looked for.
+
+    That nothing was seen is never said without adding that it shows nothing.
+    """
+    lines = [
+        translate("giving_way.possible", language, time_s=event.time_s, side=_side(event, language))
+        for event in report.events
+        if event.key == POSSIBLE_GIVING_WAY
+    ]
+    for side in Side:
+        strides = sum(rep.side is side for rep in report.reps)
+        if strides < MIN_STRIDES:
+            name = translate(f"side.{side}", language)
+            lines.append(
+                translate(
+                    "giving_way.too_few", language, side=name, strides=strides, least=MIN_STRIDES
+                )
+            )
+    return lines or [translate("giving_way.none", language)]
+
+
+def _side(event: Event, language: str) -> str:
+    return translate(f"side.{event.side}", language) if event.side else ""
 
 
 def _no_minus_zero(number: float) -> float:

@@ -111,3 +111,24 @@ def walking(time_s: np.ndarray, speed_m_s: float = 1.0, cadence_hz: float = 0.9)
 
 def raising_arms(time_s: np.ndarray) -> Body:
     return Body(arm_raise=45.0 * (1.0 - np.cos(2 * np.pi * 0.4 * time_s)))
+
+
+SEATED_KNEE_DEG, SEATED_SHIN_DEG = 96.0, 12.0
+
+
+def standing_up(
+    up: np.ndarray,
+    *,
+    bow_deg: float = 32.0,
+    knee_deg: float = SEATED_KNEE_DEG,
+    arm_deg: float = 90.0,
+) -> Body:
+    """Return a body that is seated where `up` is 0 and stands where it is 1."""
+    down = 1.0 - up
+    leg = Leg(knee_flexion=knee_deg * down, shin_lean=SEATED_SHIN_DEG * down + 30.0 * up * down)
+    return Body(
+        left=leg,
+        right=leg,
+        trunk_lean=8.0 * down + 4.0 * bow_deg * up * down,
+        arm_raise=arm_deg,
+    )

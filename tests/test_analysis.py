@@ -17,6 +17,8 @@ from posture.exercises.base import Exercise
 from posture.pose import Landmark, PoseSequence
 from posture.view import View
 
+OBLIQUE = 50.0
+
 EVERY_EXERCISE = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
@@ -68,7 +70,7 @@ class TestVeryShortRecordings:
 
 
 @EVERY_EXERCISE
-@pytest.mark.parametrize("yaw_deg", [FRONT, RIGHT_PROFILE])
+@pytest.mark.parametrize("yaw_deg", [FRONT, OBLIQUE, RIGHT_PROFILE])
 class TestABrokenRecording:
     @pytest.mark.parametrize("landmark", Landmark, ids=str)
     def test_may_lack_a_landmark_throughout(self, exercise, yaw_deg, landmark):

@@ -11,7 +11,7 @@ import pytest
 import posture
 
 PACKAGE = Path(posture.__file__).parent
-EDGE = {"io", "ui", "cli", "console"}  # where pictures, files and people come in
+EDGE = {"io", "ui", "cli", "console", "screening_cli"}  # where pictures, files and people come in
 CORE = sorted(
     path
     for path in PACKAGE.rglob("*.py")
@@ -27,6 +27,7 @@ FIGURE_EDGE = {
     "mp4",
     "clip",
     "recording",
+    "pictures",
     "samples",
     "truth",
 }

@@ -9,10 +9,15 @@ from posture.checks import EITHER_WAY, SetCheck, judge
 from posture.cycles import Cycles
 from posture.exercises import EXERCISES
 from posture.grading import Grade, grade
+from posture.guide import GUIDES
 from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
+from posture.norms import NORM_TABLES
 from posture.phases import DURATION, STATISTICS
 from posture.pose import Side
 from posture.ranges import CLASSES, RANGES, SOURCES
+from posture.safety import RED_FLAGS
+from posture.screening.measures import SCREENING_MEASURES
+from posture.screening.table import SCREENINGS
 from posture.sets import SET_STATISTICS
 from posture.view import View
 
@@ -25,7 +30,7 @@ CYCLES = {
     for exercise in EXERCISES.values()
     if isinstance(exercise.finder, Cycles)
 }
-UNITS = {"deg", "leg", "foot", "hip width", "trunk", "share"}
+UNITS = {"deg", "leg", "foot", "hip width", "trunk", "thigh", "shank", "shoulder width", "share"}
 
 every_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 every_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
@@ -73,7 +78,10 @@ class TestEveryCheck:
             assert 0 < check.min_seen <= 1
 
     def test_is_in_the_unit_of_its_measure(self, check):
-        if check.measure:
+        if getattr(check, "share", None):
+            assert RANGES[check.key].unit == "share"
+            assert {check.share.rest, check.share.whole} <= FINDERS[check.key].phases
+        elif check.measure:
             assert RANGES[check.key].unit == MEASURES[check.measure].unit
         elif check.statistic == DURATION:
             assert RANGES[check.key].unit == "s"
@@ -90,7 +98,7 @@ class TestEveryCheck:
 @every_range
 class TestEveryRange:
     def test_belongs_to_a_check(self, row):
-        assert row.key in CHECKS
+        assert row.key in CHECKS or row.key in SCREENINGS
 
     def test_says_where_it_comes_from(self, row):
         assert row.source in SOURCES
@@ -108,18 +116,22 @@ class TestEveryRange:
 
     def test_is_wide_enough_to_be_met_surely(self, row):
         ends = [end for end in (row.lower, row.upper) if isfinite(end)]
-        inside = {0: 0.0, 2: sum(ends) / 2}.get(len(ends))
-        if inside is None:  # well within a range with one end
-            inside = row.upper - 3 * row.sigma if isfinite(row.upper) else row.lower + 3 * row.sigma
+        inside = sum(ends) / len(ends) if ends else 0.0
+        if len(ends) == 1:  # open on the other side: as far in as the error cannot reach
+            inside += 10 * row.sigma * (1 if isfinite(row.lower) else -1)
         assert grade(inside, row)[0] is Grade.GOOD
 
 
 def test_every_check_has_its_range_and_every_range_its_check():
-    assert RANGES.keys() == CHECKS.keys()
+    assert RANGES.keys() == CHECKS.keys() | SCREENINGS.keys()
 
 
 def test_every_source_is_used():
-    used = {row.source for row in RANGES.values()} | {m.source for m in MEASURES.values()}
+    measures = (*MEASURES.values(), *SCREENING_MEASURES.values())
+    used = {row.source for row in RANGES.values()} | {measure.source for measure in measures}
+    used |= {source for guide in GUIDES.values() if guide.dose for source in guide.dose.sources}
+    used |= {flag.source for flag in RED_FLAGS.values()}
+    used |= {table.source for table in NORM_TABLES.values()}
     assert used == set(SOURCES)
 
 
@@ -157,7 +169,7 @@ class TestEveryExercise:
     def test_can_be_judged(self, exercise):
         assert exercise.min_reps >= 1
         assert exercise.neutral in ("standing", "rest")
-        assert exercise.counted in ("rep", "hold", "stride")
+        assert exercise.counted in ("rep", "hold", "stride", "stand")
 
 
 @pytest.mark.parametrize("key", CYCLES)

@@ -46,9 +46,9 @@ def rows(page: str, heading: str) -> dict[str, list[str]]:
 def span(lower: float, upper: float) -> str:
     if lower == -inf and upper == inf:
         return "–"
-    if lower == -inf:
-        return f"to {upper:g}"
-    return f"from {lower:g}" if upper == inf else f"{lower:g} to {upper:g}"
+    if upper == inf:
+        return f"from {lower:g}"
+    return f"to {upper:g}" if lower == -inf else f"{lower:g} to {upper:g}"
 
 
 class TestMeasures:
@@ -87,7 +87,7 @@ class TestMeasures:
         for classes in CLASSES.values():
             for row in classes:
                 assert f"`{row.name}`" in text
-                assert all(f"{end:g}°" in text for end in (row.lower, row.upper) if abs(end) < inf)
+                assert all(f"{end:g}" in text for end in (row.lower, row.upper) if abs(end) < inf)
 
     def test_constants_have_the_values_that_the_program_uses(self):
         text = (DOCS / "measures.md").read_text(encoding="utf-8")
@@ -102,7 +102,7 @@ class TestMeasures:
         [
             "baseline",
             "filtering",
-            "foot_kinematics",
+            "kinematics_feet",
             "footage",
             "grading",
             "holds",
@@ -195,3 +195,24 @@ class TestReport:
         reasons = set(rows("measures.md", "| reason | if |"))
         for key in {*Outcome, *Grade, *View, *reasons}:
             assert f"`{key}`" in text
+
+
+class TestChair:
+    PAGE = "exercises/chair.md"
+
+    def test_constants_have_the_values_that_the_program_uses(self):
+        assert constants(self.PAGE) == {
+            f"{module}.{name}": value
+            for module in ("stand_states", "sit_to_stand")
+            for name, value in vars(importlib.import_module(f"posture.{module}")).items()
+            if name.isupper() and isinstance(value, int | float) and name != "MAX_UNSEEN_S"
+        }
+
+    def test_every_phase_is_there(self):
+        assert set(rows(self.PAGE, "| phase | from |")) == EXERCISES["chair_squat"].finder.phases
+
+
+def constants(page: str) -> dict[str, float]:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    stated = re.findall(r"^\| `(\w+\.[A-Z_]+)` \| ([\d.]+)", text, flags=re.MULTILINE)
+    return {name: float(value) for name, value in stated}

@@ -30,7 +30,10 @@ FINDERS = [exercise.finder for exercise in EXERCISES.values()]
 NOT_COUNTED = frozenset().union(*(finder.reasons for finder in FINDERS))
 ENDINGS = frozenset().union(*(finder.endings for finder in FINDERS))
 
-REASONS = ("within_error", "few_reps", "unseen", "no_reps", "not_reached", "one_side")
+REASONS = (
+    *("within_error", "few_reps", "unseen", "no_reps", "tilted"),
+    *("unfinished", "too_few", "not_reached", "one_side"),
+)
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -51,7 +54,7 @@ def every_result(check) -> list[CheckResult]:
         replace(middle, outcome=Outcome.UNCERTAIN, grade=Grade.UNCERTAIN, reason=reason)
         for reason in ("within_error", "few_reps", *DOUBTS)
     ]
-    reasons = ("unseen", "no_reps", "not_reached", "one_side", "view")
+    reasons = ("unseen", "no_reps", "not_reached", "one_side", "view", "tilted")
     unseen = [not_measurable(check, None, reason) for reason in reasons]
     return judged + doubtful + unseen
 

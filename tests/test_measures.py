@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from measuring import FACES, PROFILES, filmed, measured
 from stick_figure import (
     ARM_M,
+    FOOT_M,
     HIP_WIDTH_M,
     LEFT_PROFILE,
     REAR,
     RIGHT_PROFILE,
     SHIN_M,
+    SHOULDER_WIDTH_M,
     SIZES,
     THIGH_M,
     TRUNK_M,
@@ -32,6 +34,26 @@ def cos(angle_deg: float) -> float:
     return float(np.cos(np.radians(angle_deg)))
 
 
+def sin(angle_deg: float) -> float:
+    return float(np.sin(np.radians(angle_deg)))
+
+
+def hips_ahead_m(leg: Leg) -> float:
+    """Return how far the hip is in front of the ankle."""
+    return THIGH_M * sin(leg.shin_lean - leg.knee_flexion) + SHIN_M * sin(leg.shin_lean)
+
+
+def hand_to_thigh_m(body: Body, leg: Leg) -> float:
+    """Return how far the wrist is from the thigh, in profile."""
+    wrist = np.array([TRUNK_M * sin(body.trunk_lean), TRUNK_M * cos(body.trunk_lean)])
+    wrist += ARM_M * np.array([sin(body.arm_raise), -cos(body.arm_raise)])
+    lean = leg.shin_lean - leg.knee_flexion
+    knee = -THIGH_M * np.array([sin(lean), cos(lean)])
+    # the square of the distance along the thigh is a parabola: its lowest point, kept on the thigh
+    share = np.clip(wrist @ knee / THIGH_M**2, 0.0, 1.0)
+    return float(np.hypot(*(wrist - share * knee)))
+
+
 def expected_in_profile(body: Body, near: Side, roll_forward_deg: float = 0.0) -> dict[str, float]:
     """Return what a camera in profile should read, if it rolls the picture by so much forward."""
     values = {}
@@ -46,18 +68,39 @@ def expected_in_profile(body: Body, near: Side, roll_forward_deg: float = 0.0) -
             f"trunk_shin_angle_{side}": body.trunk_lean - leg.shin_lean,
             f"trunk_thigh_flexion_{side}": 180.0 - abs(180.0 - abs(body.trunk_lean - thigh_lean)),
         }
+        if not roll_forward_deg:
+            values[f"hips_back_{side}"] = -hips_ahead_m(leg) / THIGH_M
+            values[f"knee_over_toe_{side}"] = SHIN_M * sin(leg.shin_lean) / FOOT_M - 0.75
     if not roll_forward_deg:
         leg = body.leg(near)
+        trunk_ahead_m = hips_ahead_m(leg) + TRUNK_M / 2 * sin(body.trunk_lean)
+        values |= {
+            "thigh_rise": THIGH_M
+            * cos(leg.shin_lean - leg.knee_flexion)
+            / (SHIN_M * cos(leg.shin_lean)),
+            "trunk_behind_feet": -trunk_ahead_m / LEG_M,
+            "hand_to_leg": hand_to_thigh_m(body, leg) / TRUNK_M,
+        }
         hips_m = THIGH_M * cos(leg.shin_lean - leg.knee_flexion) + SHIN_M * cos(leg.shin_lean)
         shoulders_m = hips_m + TRUNK_M * cos(body.trunk_lean)
         values |= {
             f"heel_lift_{near}": leg.heel_lift,
+            f"foot_pitch_{near}": -float(np.degrees(np.arcsin(leg.heel_lift))),
             "hip_height": hips_m / LEG_M,
             "trunk_height": cos(body.trunk_lean),
             "hand_height": (shoulders_m - ARM_M * cos(body.arm_raise)) / LEG_M,
             "foot_travel": abs(body.travel_m) / LEG_M,
             "body_turn": 0.0,
         }
+        for side in Side:
+            leg = body.leg(side)
+            thigh, shin = np.radians([leg.shin_lean - leg.knee_flexion, leg.shin_lean])
+            toe_m = 0.75 * FOOT_M - THIGH_M * np.sin(thigh) - SHIN_M * np.sin(shin)
+            values |= {
+                f"toe_ahead_{side}": toe_m / LEG_M,
+                f"heel_ahead_{side}": (toe_m - FOOT_M * np.sqrt(1 - leg.heel_lift**2)) / LEG_M,
+                f"toe_rise_{side}": -leg.heel_lift * FOOT_M / LEG_M,
+            }
     return values
 
 
@@ -68,13 +111,54 @@ def expected_from_the_front(body: Body, roll_deg: float, is_rear: bool) -> dict[
         "pelvic_obliquity": body.pelvic_obliquity + lifts,
         "lateral_trunk_lean": body.lateral_trunk_lean - lifts,
     }
+    if not roll_deg:
+        ankles_m = sum(
+            HIP_WIDTH_M / 2 * cos(body.pelvic_obliquity)
+            - THIGH_M * sin(leg.thigh_in)
+            + SHIN_M * sin(leg.shin_out)
+            for leg in (body.left, body.right)
+        )
+        values["stance_width"] = abs(ankles_m) / SHOULDER_WIDTH_M
     for side in Side:
         leg = body.leg(side)
         values[f"fppa_{side}"] = leg.thigh_in + leg.shin_out
         if not roll_deg:
             shift_m = SHIN_M * np.sin(np.radians(leg.shin_out))
             values[f"knee_medial_shift_{side}"] = shift_m / HIP_WIDTH_M
+    if not roll_deg:
+        # the foot that is lower in the picture is in front, or behind if seen from there
+        half_m = HIP_WIDTH_M / 2 * np.sin(np.radians(body.pelvic_obliquity))
+        down_m = {
+            side: THIGH_M * cos(body.leg(side).thigh_in)
+            + SHIN_M * cos(body.leg(side).shin_out)
+            + (half_m if side is Side.LEFT else -half_m)
+            for side in Side
+        }
+        for side in Side:
+            lower_m = down_m[side] - down_m[side.other]
+            values[f"heel_ahead_{side}"] = (-lower_m if is_rear else lower_m) / LEG_M
     return values
+
+
+def expected_on_one_leg(body: Body, stance: Side) -> dict[str, float]:
+    """Return what tells from the front that the other foot is up, and that this one stays."""
+    lifted = body.leg(stance.other)
+    reach_m = THIGH_M * cos(lifted.shin_lean - lifted.knee_flexion) + SHIN_M * cos(lifted.shin_lean)
+    lift = 1.0 - reach_m / LEG_M
+    return {
+        f"other_foot_lift_{stance}": lift,
+        f"other_foot_lift_{stance.other}": 0.0,
+        f"ankle_travel_{stance}": 0.0,
+        f"ankle_travel_{stance.other}": lift,
+    }
+
+
+@pytest.mark.parametrize("yaw_deg", FACES.values(), ids=FACES)
+@pytest.mark.parametrize("stance", Side)
+def test_a_lifted_foot_is_read_on_the_side_that_stands(yaw_deg, stance):
+    legs = {str(stance): Leg(), str(stance.other): Leg(knee_flexion=75.0, shin_lean=40.0)}
+    body = Body(**legs, planted=(stance,))
+    check(filmed(body, yaw_deg=yaw_deg), expected_on_one_leg(body, stance))
 
 
 def check(poses: PoseSequence, expected: dict[str, float]) -> None:
@@ -159,4 +243,5 @@ def test_frontal_angles_are_read_as_built(
 def test_every_measure_has_a_known_answer():
     known = expected_in_profile(Body(), Side.LEFT) | expected_in_profile(Body(), Side.RIGHT)
     known |= expected_from_the_front(Body(), 0.0, is_rear=False)
+    known |= expected_on_one_leg(Body(), Side.LEFT)
     assert set(known) == {c for measure in MEASURES.values() for c in measure.columns.values()}

@@ -34,7 +34,10 @@ UNLIKE = Body(
     lateral_trunk_lean=9.0,
     pelvic_obliquity=5.0,
 )
-SIGN_FLIPS_IN_A_MIRROR = {"pelvic_obliquity", "lateral_trunk_lean"}
+SIGN_FLIPS_IN_A_MIRROR = {
+    *("pelvic_obliquity", "lateral_trunk_lean"),
+    *("heel_difference", "hip_sway"),
+}
 
 
 @pytest.mark.parametrize("size_px", SIZES.values(), ids=SIZES)
@@ -94,6 +97,18 @@ USES = {  # landmarks of the side; of both sides for measures without sides
     "trunk_height": ("hip", "shoulder"),
     "hand_height": ("ankle",),
     "foot_travel": ("ankle",),
+    "hips_back": ("hip", "ankle"),
+    "knee_over_toe": ("knee", "toe"),
+    "stance_width": ("ankle", "shoulder"),
+    "thigh_rise": ("hip", "knee", "ankle"),
+    "trunk_behind_feet": ("shoulder", "hip", "ankle"),
+    "other_foot_lift": ("heel", "toe"),
+    "ankle_travel": ("ankle",),
+    "hand_to_leg": ("hip", "knee"),
+    "foot_pitch": ("heel", "toe"),
+    "heel_ahead": ("heel",),  # and the middle of the hips, or of the other heel
+    "toe_ahead": ("toe",),
+    "toe_rise": ("heel", "toe"),
     "body_turn": (),  # from the landmarks in metres
 }
 
@@ -112,10 +127,15 @@ def test_a_hidden_landmark_takes_its_own_measures_in_its_own_frame(yaw_deg, name
             used = name in USES[measure.key]
             if measure.bilateral:
                 # fppa and the shift of the knee also need to know on which side the other hip is
+                own = own.other if measure.key == "other_foot_lift" else own
                 is_hit = (used and own is side) or (name == "hip" and measure.unit == "hip width")
                 is_hit |= name == "hip" and measure.key == "fppa"
+                if measure.key in ("heel_ahead", "toe_ahead"):
+                    is_hit |= name == ("hip" if viewpoint.view is View.SIDE else "heel")
             elif viewpoint.view is View.SIDE or measure.key in ("trunk_height", "hand_height"):
                 is_hit = used and side is viewpoint.near
+            elif measure.key in ("trunk_behind_feet", "hand_to_leg"):
+                is_hit = False  # the landmarks in metres tell, or the other hand
             else:
                 is_hit = used
             lost = table[column].isna() & all_there[column].notna()

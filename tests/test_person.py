@@ -190,3 +190,9 @@ def test_single_wild_values_are_survived(wild):
     image_px = poses.image_px.copy()
     image_px[50, Landmark.LEFT_HIP] = wild
     assert kept(replace(poses, image_px=image_px)).sum() >= len(poses) - 1
+
+
+def test_guesses_about_who_has_left_the_picture_make_nobody_else_of_them():
+    before, gone, after = film(), shifted(film(), x_px=-900.0), film()
+    leaping = gone.with_image(gone.image_px - 80.0 * (np.arange(len(gone)) % 2)[:, None, None])
+    assert choose_person(one_after_another(before, leaping, after)).other_s == 0.0

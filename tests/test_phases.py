@@ -70,6 +70,7 @@ def test_each_part_begins_and_ends_where_the_movement_crosses_its_level(sign, of
     expected = {
         "rep": (TRUTH.start_s, TRUTH.end_s),
         "out": (TRUTH.start_s, far[0]),
+        "out_middle": (beyond[0], middle[0]),
         "beyond": beyond,
         "far": far,
         "back": (far[1], TRUTH.end_s),
@@ -102,7 +103,7 @@ def test_frames_without_the_driver_do_not_shift_the_parts():
 
 def test_parts_take_the_exercises_names():
     assert set(named(parts(), NAMES)) == {
-        *("rep", "out", "lowered", "bottom", "rising", "back_middle", "standing")
+        *("rep", "out", "out_middle", "lowered", "bottom", "rising", "back_middle", "standing")
     }
 
 

@@ -45,6 +45,7 @@ def test_the_checks_read_the_figures_angles(yaw_deg):
         "squat.trunk_shin": 45.0 - 30.0,
         "squat.full_stand": 0.0,
         "squat.heel_lift": 0.12,
+        "squat.shin_lean": 30.0,
     }.items():
         found = check(report, key)
         assert found.side is near, key
@@ -99,13 +100,18 @@ def test_leaning_aside_names_the_side_leant_to(yaw_deg, lean_deg, side):
 def test_what_the_view_cannot_give_is_not_measurable(yaw_deg):
     report = report_of(filmed(Curve([Dip()] * 4), yaw_deg))
     seen_from = {
-        View.SIDE: {"depth", "peak_knee_flexion", "trunk_shin", "full_stand", "heel_lift"},
+        View.SIDE: {"depth", "peak_knee_flexion", "trunk_shin", "full_stand", "heel_lift"}
+        | {"hips_back", "knee_over_toe", "shin_lean"},
         View.FRONT: {"knee_in", "dynamic_valgus", "side_lean"},
         View.REAR: {"knee_in", "dynamic_valgus", "side_lean"},
-        View.OBLIQUE: set(),
+        View.OBLIQUE: {"depth", "peak_knee_flexion", "trunk_shin", "full_stand"},
     }[report.view]
     for found in report.checks:
-        if found.key.removeprefix("squat.") in seen_from:
+        if found.key in ("squat.lowering_time", "squat.rising_time"):
+            assert 0.4 < found.value < 1.5
+        elif found.key == "squat.late_slowing":
+            assert (found.outcome, found.reason) == ("not_measurable", "too_few")
+        elif found.key.removeprefix("squat.") in seen_from:
             assert np.isfinite(found.value), found.key
         else:
             assert (found.outcome, found.reason) == ("not_measurable", "view"), found.key
@@ -138,7 +144,7 @@ def test_a_slow_recording_is_counted_and_not_judged():
     report = report_of(filmed(Curve([Dip()] * 4), RIGHT_PROFILE, fps=10))
     assert report.rep_count == 4
     assert "low_frame_rate" in report.quality
-    assert {c.reason for c in report.checks} == {"low_frame_rate", "view"}
+    assert {c.reason for c in report.checks} == {"low_frame_rate", "view", "too_few"}
     assert {c.outcome for c in report.checks} == {"uncertain", "not_measurable"}
 
 

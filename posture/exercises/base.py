@@ -1,6 +1,7 @@
 """What an exercise is made of."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from posture.checks import MIN_REPS, Check, SetCheck
 from posture.movements import Finder
@@ -21,10 +22,15 @@ class Exercise:
     min_reps : int
         How many movements it takes to judge a set.
     counted : str
-        What a movement of it is: "rep", "hold" or "stride".
+        What a movement of it is: "rep", "hold", "stride" or "stand".
+    kind : str
+        "exercise", done to train, or "test", done once and compared.
     neutral : str
         What checks "from standing" compare with: the frames of "standing", the hips as high as
         they get, or those of "rest", in no movement at all.
+    by_pass : bool
+        Whether one walks past the camera and out of the picture, and back: each way is then
+        measured for itself.
     """
 
     key: str
@@ -32,4 +38,6 @@ class Exercise:
     checks: tuple[Check | SetCheck, ...]
     min_reps: int = MIN_REPS
     counted: str = "rep"
+    kind: Literal["exercise", "test"] = "exercise"
     neutral: str = "standing"
+    by_pass: bool = False

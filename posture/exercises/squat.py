@@ -3,10 +3,11 @@
 The bounds of what counts as a squat are our own engineering choices; docs/measures.md says why.
 """
 
-from posture.checks import Check
+from posture.checks import Check, SetCheck
 from posture.conditions import Bound, Disqualifier
 from posture.cycles import Cycles
 from posture.exercises.base import Exercise
+from posture.phases import DURATION
 from posture.reps import RepDriver
 from posture.view import View
 
@@ -17,6 +18,7 @@ FINDER = Cycles(
     drivers={View.SIDE: KNEE, View.FRONT: HIPS, View.REAR: HIPS, View.OBLIQUE: HIPS},
     part_names={
         "out": "lowering",
+        "out_middle": "lowering_middle",
         "beyond": "lowered",
         "far": "bottom",
         "back": "rising",
@@ -85,5 +87,18 @@ SQUAT = Exercise(
             phase="lowered",
             from_standing=True,
         ),
+        Check(key="squat.lowering_time", statistic=DURATION, phase="lowering"),
+        Check(key="squat.rising_time", statistic=DURATION, phase="rising"),
+        Check(
+            key="squat.hips_back",
+            measure="hips_back",
+            statistic="median",
+            phase="lowering_middle",
+        ),
+        Check(
+            key="squat.knee_over_toe", measure="knee_over_toe", statistic="median", phase="bottom"
+        ),
+        Check(key="squat.shin_lean", measure="shin_lean", statistic="median", phase="bottom"),
+        SetCheck(key="squat.late_slowing", statistic="late_slowing", phase="rising"),
     ),
 )

@@ -77,7 +77,7 @@ def add_person(solids: Solids, body: Body, look: Look, skeleton: Skeleton) -> No
     worn = {"", "pair", look.legwear}
     worn |= {"sock"} if look.sock is not None else set()
     worn |= {"long_hair"} if look.long_hair else set()
-    anchors = {side: _anchors(body, look, side) for side in SIDES}
+    anchors = {side: _anchors(body, look, skeleton, side) for side in SIDES}
     for part in parts():
         if part.when not in worn:
             continue
@@ -91,11 +91,14 @@ def add_person(solids: Solids, body: Body, look: Look, skeleton: Skeleton) -> No
             _add(solids, part, side, group[side], anchors[side], body, skeleton)
 
 
-def _anchors(body: Body, look: Look, side: Side) -> dict[str, Offset]:
+def _anchors(body: Body, look: Look, skeleton: Skeleton, side: Side) -> dict[str, Offset]:
     """Return the points that depend on the body, in the units of the table, by segment and name."""
     k = body.scale
     ankle, ball, heel = body.ankle_height_m / k, body.ball_m / k, body.heel_m / k
-    upper_arm, shoulder = body.upper_arm_m / k, body.chest_m / k
+    upper_arm, collar = body.upper_arm_m / k, body.chest_m / k
+    thorax = skeleton.frames["thorax"]
+    # a raised shoulder takes the shirt along
+    raised = thorax.axes.T @ (skeleton.joint("shoulder", side) - thorax.origin_m) / k
     return {
         "thigh.end": (0.0, -body.thigh_m / k, 0.0),
         "shank.end": (0.0, -body.shank_m(side) / k, 0.0),
@@ -105,8 +108,8 @@ def _anchors(body: Body, look: Look, side: Side) -> dict[str, Offset]:
         "upper_arm.end": (0.0, -upper_arm, 0.0),
         "upper_arm.cuff": (0.0, -upper_arm * look.sleeve, 0.0),
         "forearm.end": (0.0, -body.forearm_m / k, 0.0),
-        "thorax.collar": (0.0, shoulder, 0.0),
-        "thorax.shoulder": (body.half_shoulders_m / k, shoulder, 0.0),
+        "thorax.collar": (0.0, collar, 0.0),
+        "thorax.shoulder": (body.half_shoulders_m / k, float(raised[1]), 0.0),
     }
 
 

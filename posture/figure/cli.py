@@ -11,6 +11,7 @@ from posture.figure.camera import Camera
 from posture.figure.clip import Clip, Tier
 from posture.figure.motions import MOTIONS
 from posture.figure.people import PEOPLE
+from posture.figure.pictures import read_shots, write_shot
 from posture.figure.recording import record
 from posture.figure.room import ROOMS
 from posture.figure.samples import read_samples
@@ -32,8 +33,15 @@ def render(
             metavar="FOLDER", help="Render what FOLDER/samples.toml declares instead, into it."
         ),
     ] = None,
+    pictures: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Draw what FOLDER/pictures.toml declares instead, into it."
+        ),
+    ] = None,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Of the samples, only this one.")
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Of the samples or pictures, only this one."),
     ] = None,
     person: Annotated[str, typer.Option(metavar="|".join(PEOPLE))] = "kenji",
     room: Annotated[str, typer.Option(metavar="|".join(ROOMS))] = "living_room",
@@ -79,6 +87,9 @@ def render(
         if samples is not None:
             _record_samples(samples, only, drawn)
             return
+        if pictures is not None:
+            _draw_pictures(pictures, only, drawn)
+            return
         width_px, height_px = _size(size)
         camera = Camera(
             azimuth_deg=azimuth,
@@ -113,13 +124,23 @@ def render(
 
 
 def _record_samples(folder: Path, only: list[str] | None, tier: Tier) -> None:
-    declaration = folder / "samples.toml"
-    if not declaration.is_file():
-        raise InputError("file_not_found", path=declaration)
-    declared = read_samples(declaration)
+    declared = read_samples(_declaration(folder / "samples.toml"))
     for name in only or declared:
         sample = choose(declared, "--only", name)
         _record(sample.clip, folder / f"{name}.mp4", tier)
+
+
+def _draw_pictures(folder: Path, only: list[str] | None, tier: Tier) -> None:
+    declared = read_shots(_declaration(folder / "pictures.toml"))
+    for name in only or declared:
+        path = write_shot(choose(declared, "--only", name), folder, tier)
+        out.print(str(path), markup=False, soft_wrap=True)
+
+
+def _declaration(path: Path) -> Path:
+    if not path.is_file():
+        raise InputError("file_not_found", path=path)
+    return path
 
 
 def _record(clip: Clip, path: Path, tier: Tier) -> None:

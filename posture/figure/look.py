@@ -24,6 +24,7 @@ class Material(IntEnum):
     WOOD = 9
     FABRIC = 10
     RUBBER = 11
+    STICKER = 12
 
 
 PROP_COLOURS = {
@@ -38,7 +39,7 @@ class Look:
     """Colours and cut of one person.
 
     `legwear` is "shorts" or "tights"; `sleeve` the share of the upper arm it covers; without `sock`
-    the ankle is bare.
+    the ankle is bare. `sticker` is the colour of dots worn on the pelvis; None wears none.
     """
 
     skin: Colour = (0.80, 0.58, 0.46)
@@ -51,6 +52,7 @@ class Look:
     long_hair: bool = False
     legwear: str = "shorts"
     sleeve: float = 0.62
+    sticker: Colour | None = None
 
     def palette(self) -> np.ndarray:
         """Return the colour of every material, shape (len(Material), 3)."""
@@ -65,5 +67,6 @@ class Look:
             Material.SHOE: self.shoe,
             Material.SOLE: self.sole,
             Material.SOCK: self.sock or self.skin,
+            Material.STICKER: self.sticker or self.skin,
         }
         return np.array([colours[material] for material in Material])

@@ -10,7 +10,8 @@ import numpy as np
 from posture.figure.camera import Camera
 from posture.figure.room import Room
 from posture.figure.skeleton import Skeleton
-from posture.figure.solids import BOX, Column
+from posture.figure.solids import BOX, GROUPS_PER_FIGURE, Column
+from posture.figure.stickers import STICKER_GROUP
 
 _SUBPIXEL_BITS = 4
 _LIGHT = np.array([-0.45, -0.80])  # from the picture's upper left
@@ -76,7 +77,7 @@ def draw_puppet(
     # lies flat on the floor is under everything.
     lies_flat = table[:, Column.CENTRE.start + 1] < 0.025
     nearness = depth - 0.6 * table[:, Column.BOUND] + 100 * lies_flat
-    order = np.argsort(-nearness)
+    order = _with_stickers_on_top(np.argsort(-nearness), table, skeletons, camera)
     flat = np.minimum(1 / table[:, Column.INVERSE_X], 1 / table[:, Column.INVERSE_Z]).clip(0.55, 1)
     from_px, to_px = camera.project(start), camera.project(stop)
     from_depth, to_depth = camera.to_camera(start)[:, 2], camera.to_camera(stop)[:, 2]
@@ -96,6 +97,26 @@ def draw_puppet(
     for skeleton, scale in skeletons:
         _paint_face(picture, skeleton, scale, camera)
     return picture
+
+
+def _with_stickers_on_top(
+    order: np.ndarray,
+    table: np.ndarray,
+    skeletons: list[tuple[Skeleton, float]],
+    camera: Camera,
+) -> np.ndarray:
+    """Return the order of painting with stickers last, but for those behind their pelvis.
+
+    They lie on a solid so large that it would count as nearer than they are.
+    """
+    figure, group = np.divmod(table[order, Column.GROUP].astype(int), GROUPS_PER_FIGURE)
+    is_sticker = group == STICKER_GROUP
+    if not is_sticker.any():
+        return order
+    pelvis_m = np.array([skeleton.frames["pelvis"].origin_m for skeleton, _ in skeletons])
+    behind_m = camera.to_camera(table[order, Column.CENTRE])[:, 2]
+    behind_m -= camera.to_camera(pelvis_m)[figure, 2]
+    return np.concatenate([order[~is_sticker], order[is_sticker & (behind_m < -0.02)]])
 
 
 def _paint_capsule(

@@ -68,6 +68,14 @@ ROOMS = {
         sky=(0.20, 0.21, 0.25),
         exposure=0.95,
     ),
+    "studio": Room(
+        wall=(0.90, 0.87, 0.80),
+        floor=(0.66, 0.58, 0.47),
+        light=(0.5, 1.0, 0.8),
+        sky=(0.36, 0.37, 0.39),
+        exposure=1.15,
+        is_furnished=False,
+    ),
     "plain": Room(wall=(0.62, 0.62, 0.62), floor=(0.42, 0.42, 0.42), is_furnished=False),
 }
 """Rows to add to."""

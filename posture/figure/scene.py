@@ -10,6 +10,7 @@ from posture.figure.look import Look
 from posture.figure.motions.motion import Motion
 from posture.figure.skeleton import Skeleton
 from posture.figure.solids import Solids
+from posture.figure.stickers import add_stickers
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,8 @@ def scene_solids(actors: tuple[Actor, ...], skeletons: list[Skeleton]) -> np.nda
     for i, (actor, skeleton) in enumerate(zip(actors, skeletons, strict=True)):
         solids.figure = i
         add_person(solids, actor.motion.body, actor.look, skeleton)
+        if actor.look.sticker is not None:
+            add_stickers(solids, actor.motion.body, skeleton)
         for prop in actor.motion.props:
             add_prop(solids, prop, actor.motion.body, skeleton)
     return solids.table()

@@ -51,8 +51,8 @@ class Pose:
         Pelvis turned to the figure's left.
     trunk_flexion, trunk_lateral_flexion, trunk_rotation : float
         Thorax against the pelvis: forwards, to the right, to the left.
-    neck_flexion, head_rotation : float
-        Head against the thorax: forwards, to the left.
+    neck_flexion, neck_lateral_flexion, head_rotation : float
+        Head against the thorax: forwards, to the right, to the left.
     head_forward_m : float
         Head carried in front of the shoulders.
     shoulder_obliquity : float
@@ -73,6 +73,7 @@ class Pose:
     trunk_lateral_flexion: float = 0.0
     trunk_rotation: float = 0.0
     neck_flexion: float = 0.0
+    neck_lateral_flexion: float = 0.0
     head_rotation: float = 0.0
     head_forward_m: float = 0.0
     shoulder_obliquity: float = 0.0
@@ -160,7 +161,10 @@ def _trunk_and_head(body: Body, pose: Pose, landmarks: np.ndarray) -> dict[str, 
     )
     neck = Frame(thorax.axes @ about_x(0.5 * pose.neck_flexion), neck_base)
     head = Frame(
-        thorax.axes @ about_y(pose.head_rotation) @ about_x(pose.neck_flexion),
+        thorax.axes
+        @ about_y(pose.head_rotation)
+        @ about_z(pose.neck_lateral_flexion)
+        @ about_x(pose.neck_flexion),
         neck.place(0, 0.058 * body.stature_m, 0.010 + 0.65 * pose.head_forward_m),
     )
     k = body.scale

@@ -17,6 +17,7 @@ UPRIGHT_SHARE = 0.97  # of the clip's greatest hip height
 LEG_SHARE = 0.85  # of the legs' length: hips lower than that are not above straight legs
 STRAIGHT_DEG = 35.0  # the model's own knees in people who stand are well below this
 ACCELERATION_LAG_S = 0.1  # accelerations are told from places so far apart in time
+STANDING = 0.5  # radians: who stands does not lean more with any segment, whatever the camera
 LEANING = 0.09  # radians: people who stand lean less with all of their segments
 UNSEEN = 0.5  # a visibility below: the landmark is a guess
 
@@ -95,7 +96,7 @@ def leaning_picture(seen: Observations) -> float:
             for lower, upper in (("ankle", "knee"), ("knee", "hip"), ("hip", "shoulder"))
         )
     ]
-    if len({np.sign(lean) for lean in leans}) > 1:
+    if len({np.sign(lean) for lean in leans}) > 1 or max(map(abs, leans)) > STANDING:
         return 0.0
     least = min(leans, key=abs)
     return least if abs(least) > LEANING else 0.0

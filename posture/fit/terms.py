@@ -38,6 +38,7 @@ _LEG_SEGMENTS = [
     for upper, lower, shared in (("hip", "knee", Shared.THIGH), ("knee", "ankle", Shared.SHIN))
 ]
 _OUTWARD = {Side.LEFT: 1, Side.RIGHT: -1}
+SHORTEST_M = 1e-6  # two joints that lie in one place have no direction, but a length
 NEAREST = 0.3  # of the distance at the start: nothing comes nearer, least of all behind the lens
 
 
@@ -119,7 +120,7 @@ def _add_lengths(
     ]
     for vector, which, sd in vectors:
         reach = between(joints_m, vector)
-        length_m = np.linalg.norm(reach, axis=1)
+        length_m = np.maximum(np.linalg.norm(reach, axis=1), SHORTEST_M)
         wanted_m = np.exp(shared[which])
         (row,) = rows.add([(length_m - wanted_m) / sd], seen.vote)
         for joint, share in vector.items():
@@ -188,7 +189,8 @@ def _add_knee(
     hip, knee, ankle = (Joint.of(name, side) for name in ("hip", "knee", "ankle"))
     leg, thigh = joints_m[:, ankle] - joints_m[:, hip], joints_m[:, knee] - joints_m[:, hip]
     # From the point of the line hip-ankle that is beside the knee; held while solving.
-    along = np.clip(np.sum(thigh * leg, axis=1) / np.sum(leg * leg, axis=1), 0.0, 1.0)
+    squared = np.maximum(np.sum(leg * leg, axis=1), SHORTEST_M**2)
+    along = np.clip(np.sum(thigh * leg, axis=1) / squared, 0.0, 1.0)
     off_line: dict[Joint, float | np.ndarray] = {knee: 1.0, ankle: -along, hip: along - 1.0}
     which, sense = Shared.toe_out(side), _OUTWARD[side]
     toes = heading + sense * shared[which]

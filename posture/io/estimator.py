@@ -10,6 +10,7 @@ from mediapipe.tasks.python import BaseOptions, vision
 from posture.io.models import model_sha256
 from posture.io.native_log import quiet_native_log
 from posture.pose import PoseFrame, PoseModel
+from posture.unlag import METRES, PICTURE, Undone, body_m, body_px
 
 Mode = Literal["video", "photo"]
 _LUMA = np.array([0.299, 0.587, 0.114])  # how bright red, green and blue look
@@ -21,7 +22,7 @@ class PoseEstimator:
     """Finds one person's landmarks; a context manager.
 
     In a video it follows the person from frame to frame, so each recording or live session needs
-    an estimator of its own.
+    an estimator of its own. MediaPipe smooths what it follows, and late; that is taken back.
 
     Parameters
     ----------
@@ -37,6 +38,7 @@ class PoseEstimator:
         self._mode = mode
         self._last_ms = -1
         self._has_said_all = False
+        self._in_picture, self._in_metres = Undone(PICTURE), Undone(METRES)
         options = vision.PoseLandmarkerOptions(
             # the bytes, because MediaPipe cannot open every path there is on Windows
             base_options=BaseOptions(model_asset_buffer=model_path.read_bytes()),
@@ -68,6 +70,8 @@ class PoseEstimator:
             with quiet_native_log():
                 result = self._infer(image, time_s)
         if not result.pose_landmarks:
+            self._in_picture.forget()
+            self._in_metres.forget()
             return PoseFrame.missing(time_s, brightness(image_rgb))
         # each message of the native code comes once, the last when first someone is seen
         self._has_said_all = True
@@ -76,8 +80,18 @@ class PoseEstimator:
         world_m = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[0]], np.float32)
         # MediaPipe's 0 to 1 has different scales along x and y, which would bend every angle
         size_px = np.array([width_px, height_px], np.float32)
-        return PoseFrame(
-            time_s, points[:, :2] * size_px, world_m, points[:, 2], brightness(image_rgb)
+        image_px, world_m = self._unsmoothed(points[:, :2] * size_px, world_m)
+        return PoseFrame(time_s, image_px, world_m, points[:, 2], brightness(image_rgb))
+
+    def _unsmoothed(
+        self, image_px: np.ndarray, world_m: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        if self._mode == "photo":
+            return image_px, world_m
+        size_px, size_m = body_px(image_px, world_m), body_m(world_m)
+        return (
+            self._in_picture(image_px, size_px, self._last_ms).astype(np.float32),
+            self._in_metres(world_m, size_m, self._last_ms).astype(np.float32),
         )
 
     def _infer(self, image: mp.Image, time_s: float) -> vision.PoseLandmarkerResult:

@@ -4,6 +4,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from posture.io.errors import InputError
@@ -13,8 +14,10 @@ from posture.io.video import MAX_LONG_SIDE_PX, MIN_SIDE_PX
 MAX_PIXELS = 150_000_000  # phones take up to 108 million
 
 _MAX_FILE_BYTES = 500_000_000
-_FORMATS = ("JPEG", "PNG", "WEBP", "BMP")
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "HEIF")
 _SIXTEEN_BIT = ("I;16", "I;16B", "I;16L", "I;16N")
+pi_heif.register_heif_opener()  # the photos of iPhones; its library cannot encode them
+
 _PAPER = (255, 255, 255)  # what shows through where a picture is transparent
 
 
@@ -24,7 +27,7 @@ def read_photo(path: Path, max_long_side_px: int = MAX_LONG_SIDE_PX) -> np.ndarr
     Parameters
     ----------
     path : Path
-        A JPEG, PNG, WebP or BMP file.
+        A JPEG, PNG, WebP, BMP or HEIC file.
     max_long_side_px : int
         Larger pictures are scaled down to this.
 

@@ -11,8 +11,10 @@ import pandas as pd
 
 from posture.baseline import Baseline
 from posture.measures.base import ANY_VIEW, FRONTAL, SAGITTAL, Measure
+from posture.measures.chair import CHAIR_MEASURES
 from posture.measures.feet import FOOT_MEASURES
 from posture.measures.frontal import FRONTAL_MEASURES
+from posture.measures.gait import GAIT_MEASURES
 from posture.measures.sagittal import SAGITTAL_MEASURES
 from posture.measures.whole_body import WHOLE_BODY_MEASURES
 from posture.pose import PoseSequence
@@ -23,7 +25,9 @@ MEASURES: dict[str, Measure] = {
         *SAGITTAL_MEASURES,
         *FRONTAL_MEASURES,
         *WHOLE_BODY_MEASURES,
+        *CHAIR_MEASURES,
         *FOOT_MEASURES,
+        *GAIT_MEASURES,
     )
 }
 

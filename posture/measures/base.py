@@ -32,6 +32,9 @@ class Measure:
         (PoseSequence, Side, Baseline) -> ndarray, shape (T,).
     bilateral : bool
         Whether left and right each have a value. If not, `compute` gets the near side.
+    against_level : bool
+        Whether it is an angle against the vertical or the horizontal, to which a camera that is
+        rolled adds its roll.
     """
 
     key: str
@@ -41,6 +44,7 @@ class Measure:
     source: str
     compute: Compute
     bilateral: bool = True
+    against_level: bool = False
 
     @property
     def columns(self) -> dict[Side | None, str]:

@@ -1,6 +1,6 @@
 """How the feet stand, what moves over them, and how still a stretch is."""
 
-from posture import foot_kinematics
+from posture import kinematics_feet
 from posture.measures.base import ANY_VIEW, FRONTAL, SAGITTAL, Measure
 
 FOOT_MEASURES = (
@@ -10,7 +10,7 @@ FOOT_MEASURES = (
         views=SAGITTAL,
         positive="toes up; 0 with the foot flat",
         source="segment_angle",
-        compute=foot_kinematics.foot_pitch,
+        compute=kinematics_feet.foot_pitch,
     ),
     Measure(
         key="dorsiflexion",
@@ -18,7 +18,7 @@ FOOT_MEASURES = (
         views=SAGITTAL,
         positive="the foot bent up; 0 at a right angle to the shin",
         source="segment_angle",
-        compute=foot_kinematics.dorsiflexion,
+        compute=kinematics_feet.dorsiflexion,
     ),
     Measure(
         key="heel_difference",
@@ -26,7 +26,7 @@ FOOT_MEASURES = (
         views=FRONTAL,
         positive="the right heel lower",
         source="assumption",
-        compute=foot_kinematics.heel_difference,
+        compute=kinematics_feet.heel_difference,
         bilateral=False,
     ),
     Measure(
@@ -35,7 +35,7 @@ FOOT_MEASURES = (
         views=ANY_VIEW,
         positive="away from where the toes mostly are",
         source="assumption",
-        compute=foot_kinematics.toe_travel,
+        compute=kinematics_feet.toe_travel,
         bilateral=False,
     ),
     Measure(
@@ -44,7 +44,7 @@ FOOT_MEASURES = (
         views=ANY_VIEW,
         positive="shoulders and hips above where they mostly are",
         source="assumption",
-        compute=foot_kinematics.body_rise,
+        compute=kinematics_feet.body_rise,
         bilateral=False,
     ),
     Measure(
@@ -53,7 +53,7 @@ FOOT_MEASURES = (
         views=ANY_VIEW,
         positive="hips above where the ankles are lowest; 1 standing",
         source="assumption",
-        compute=foot_kinematics.seat_height,
+        compute=kinematics_feet.seat_height,
         bilateral=False,
     ),
     Measure(
@@ -62,7 +62,7 @@ FOOT_MEASURES = (
         views=FRONTAL,
         positive="towards the subject's right",
         source="assumption",
-        compute=foot_kinematics.hip_sway,
+        compute=kinematics_feet.hip_sway,
         bilateral=False,
     ),
     Measure(
@@ -71,7 +71,7 @@ FOOT_MEASURES = (
         views=SAGITTAL,
         positive="leaning further forward than just before and after",
         source="assumption",
-        compute=foot_kinematics.trunk_bounce,
+        compute=kinematics_feet.trunk_bounce,
     ),
     Measure(
         key="elbow_reach",
@@ -79,7 +79,7 @@ FOOT_MEASURES = (
         views=SAGITTAL,
         positive="the near elbow away from the hip",
         source="assumption",
-        compute=foot_kinematics.elbow_reach,
+        compute=kinematics_feet.elbow_reach,
         bilateral=False,
     ),
 )

@@ -11,6 +11,7 @@ FRONTAL_MEASURES = (
         positive="the subject's right hip higher",
         source="segment_angle",
         compute=kinematics.pelvic_obliquity,
+        against_level=True,
         bilateral=False,
     ),
     Measure(
@@ -20,6 +21,7 @@ FRONTAL_MEASURES = (
         positive="towards the subject's right",
         source="segment_angle",
         compute=kinematics.lateral_trunk_lean,
+        against_level=True,
         bilateral=False,
     ),
     Measure(

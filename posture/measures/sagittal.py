@@ -19,6 +19,7 @@ SAGITTAL_MEASURES = (
         positive="knee lower than hip; 90 standing, 0 with the thigh level",
         source="segment_angle",
         compute=kinematics.thigh_elevation,
+        against_level=True,
     ),
     Measure(
         key="shin_lean",
@@ -27,6 +28,7 @@ SAGITTAL_MEASURES = (
         positive="knee in front of the ankle; 0 upright",
         source="segment_angle",
         compute=kinematics.shin_lean,
+        against_level=True,
     ),
     Measure(
         key="trunk_lean",
@@ -35,6 +37,7 @@ SAGITTAL_MEASURES = (
         positive="forward; 0 upright",
         source="segment_angle",
         compute=kinematics.trunk_lean,
+        against_level=True,
     ),
     Measure(
         key="trunk_shin_angle",

@@ -7,8 +7,12 @@ from posture.analysis import Analysis
 from posture.exercises import EXERCISES
 from posture.i18n import translate
 from posture.measures import MEASURES
+from posture.pose import Side
+from posture.report import Report
 
 LINE, REP, PEAK = "#0b6e69", "rgba(11, 110, 105, 0.10)", "#b26a00"
+SIDE_COLOURS = {Side.LEFT: "#c96f00", Side.RIGHT: "#2b7bb9", None: "#1f2a2e"}
+HEEL_STRIKE = "heel_strike"
 PERCENT = 100.0
 
 
@@ -30,6 +34,7 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
             mode="lines+markers",
             line={"color": LINE, "width": 2.5},
             marker={"size": 7, "opacity": 0},
+            showlegend=False,
             hovertemplate=f"%{{x:.2f}} s<br>%{{y:.0f}}{unit}<extra></extra>",
         )
     )
@@ -42,21 +47,25 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
             annotation={"text": str(number), "font": {"size": 18}, "yanchor": "top"},
             annotation_position="top left",
         )
-    peaks_s = [rep.peak_s for rep in analysis.report.reps]
     seen = np.isfinite(values)
+    if seen.any():
+        _add_heel_strikes(figure, analysis.report, time_s[seen], values[seen], language)
+    peaks_s = [rep.peak_s for rep in analysis.report.reps]
     if peaks_s and seen.any():
         figure.add_scatter(
             x=peaks_s,
             y=np.interp(peaks_s, time_s[seen], values[seen]),
             mode="markers",
             marker={"color": PEAK, "size": 11, "line": {"color": "white", "width": 2}},
+            showlegend=False,
             hovertemplate=f"%{{x:.2f}} s<br>%{{y:.0f}}{unit}<extra></extra>",
         )
     name = translate(f"measure.{measure.key}", language)
     figure.update_layout(
         height=360,
         margin={"l": 10, "r": 10, "t": 10, "b": 10},
-        showlegend=False,
+        showlegend=any(event.key == HEEL_STRIKE for event in analysis.report.events),
+        legend={"orientation": "h", "y": 1.12},
         hovermode="x",
         dragmode=False,
         clickmode="event+select",
@@ -66,3 +75,28 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
         plot_bgcolor="white",
     )
     return figure
+
+
+def _add_heel_strikes(
+    figure: go.Figure, report: Report, time_s: np.ndarray, values: np.ndarray, language: str
+) -> None:
+    """Add a triangle on the curve wherever a heel met the floor, in a colour for each side."""
+    strikes = [event for event in report.events if event.key == HEEL_STRIKE]
+    for side in (*Side, None):
+        times_s = [event.time_s for event in strikes if event.side is side]
+        if not times_s:
+            continue
+        foot = translate(f"side.{side}", language) if side else "–"
+        figure.add_scatter(
+            x=times_s,
+            y=np.interp(times_s, time_s, values),
+            mode="markers",
+            name=translate(f"results.event.{HEEL_STRIKE}", language, side=foot),
+            marker={
+                "symbol": "triangle-down",
+                "color": SIDE_COLOURS[side],
+                "size": 14,
+                "line": {"color": "white", "width": 1.5},
+            },
+            hovertemplate="%{x:.2f} s<extra></extra>",
+        )

@@ -24,6 +24,7 @@ def choose() -> str:
             format_func=LANGUAGES.__getitem__,
             required=True,
             label_visibility="collapsed",
+            key="language-choice",  # without one, a new default would be a new, untouched widget
         )
     st.session_state.language = chosen
     st.query_params["lang"] = chosen

@@ -63,4 +63,6 @@ def _scale(edges: list[float], result: CheckResult) -> tuple[float, float]:
 
 
 def _label(edge: float, unit: str) -> str:
+    if unit == "s":
+        return f"{edge:g} s"
     return f"{edge:g}°" if unit == "deg" else f"{edge:.0%}"

@@ -7,11 +7,16 @@ import streamlit as st
 
 from posture.exercises import EXERCISES
 from posture.figure.samples import Sample
+from posture.guide import Kind
 from posture.io.errors import InputError
 from posture.io.video import probe
+from posture.ui.entry_stand_up import show_stand_up
+from posture.ui.entry_two_step import show_two_step
 from posture.ui.job import MAX_DURATION_S, Job, Stage
 from posture.ui.language import speaker, title
+from posture.ui.picker import choose_activity
 from posture.ui.report_view import show_report
+from posture.ui.safety_gate import require_safety_answers
 from posture.ui.samples import samples_of, thumbnail_of, video_of
 from posture.ui.visit import current_visit
 from posture.view import View
@@ -19,6 +24,7 @@ from posture.view import View
 MAX_UPLOAD_MB = 300
 SUFFIXES = ("mp4", "mov", "avi", "mkv", "webm", "gif")
 VIEWS = {"auto": None, "side": View.SIDE, "front": View.FRONT, "rear": View.REAR}
+ENTRIES = {"two_step": show_two_step, "stand_up": show_stand_up}
 REFRESH_S = 0.4
 
 
@@ -33,7 +39,7 @@ def page() -> None:
         if st.button(t("page.another"), icon=":material/arrow_back:"):
             current_visit().erase()
             st.rerun()
-        show_report(job)
+        show_report(job, current_visit().erase)
     else:
         st.title(t("page.recording.title"))
         if job is not None:
@@ -43,10 +49,14 @@ def page() -> None:
 
 def _choose() -> None:
     t = speaker()
-    st.markdown(t("page.recording.intro"))
-    exercise = st.selectbox(
-        t("page.exercise"), EXERCISES, format_func=lambda key: t(f"exercise.{key}"), key="exercise"
-    )
+    guide = choose_activity()
+    if guide is None:
+        return
+    if guide.kind is Kind.ENTRY:
+        if require_safety_answers():
+            ENTRIES[guide.key]()
+        return
+    exercise = guide.key
     # Kept apart from the widget, so that an error brings the visitor back to where they were.
     st.session_state.source = st.segmented_control(
         t("page.source_choice"),
@@ -54,20 +64,20 @@ def _choose() -> None:
         default=st.session_state.get("source", "samples"),
         required=True,
         format_func=lambda key: t(f"page.{key}"),
+        key="source-choice",  # without one, a new default would be a new, untouched widget
     )
     if st.session_state.source == "samples":
         _choose_sample(exercise)
-    else:
+    elif require_safety_answers():
         _choose_upload(exercise)
 
 
 def _choose_sample(exercise: str) -> None:
     t = speaker()
     st.caption(t("page.samples_hint"))
-    samples = samples_of(exercise)
-    for first in range(0, len(samples), 4):
-        for column, sample in zip(st.columns(4), samples[first : first + 4], strict=False):
-            with column, st.container(border=True, height="stretch"):
+    with st.container(key="samples-grid"):
+        for sample in samples_of(exercise):
+            with st.container(border=True, key=f"sample-card-{sample.name}"):
                 st.image(str(thumbnail_of(sample)), width="stretch", alt="")
                 st.markdown(f"**{t(f'sample.{sample.name}')}**")
                 if st.button(t("page.measure"), key=f"sample-{sample.name}", width="stretch"):

@@ -1,29 +1,43 @@
 """A finished analysis on the page: count, video, plot, cards, downloads."""
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
 from posture import wording
+from posture.analysis import Analysis
 from posture.checks import cues
 from posture.grading import Grade
 from posture.io import results
 from posture.report import Report
 from posture.ui.cards import show_cards
-from posture.ui.chart import movement_chart
-from posture.ui.job import Job
+from posture.ui.chart import HEEL_STRIKE, movement_chart
 from posture.ui.language import speaker, title
-from posture.ui.visit import current_visit
+from posture.ui.movement_view import PLOT_CONFIG, show_average, show_holds
+from posture.ui.norm_view import show_norms
 from posture.view import View
 
-PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 LEAD_IN_S = 0.3  # a repetition is shown from a moment before it starts
 
 
-def show_report(job: Job) -> None:
-    """Show what was found in a recording."""
+class Shown(Protocol):
+    """What was measured: a recording with its annotated video, or a live set without one."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def analysis(self) -> Analysis | None: ...
+    @property
+    def truncated(self) -> bool: ...
+
+
+def show_report(job: Shown, erase: Callable[[], None]) -> None:
+    """Show what was found in a recording or a live set; `erase` removes it."""
     t = speaker()
     analysis = job.analysis
     if analysis is None:
@@ -32,30 +46,40 @@ def show_report(job: Job) -> None:
     st.header(title(job.title))
     _show_summary(report, job.truncated)
     _show_cues(report)
-    video, plot = st.columns([2, 3], gap="medium")
+    video_file = job.folder / results.VIDEO
+    has_video = video_file.is_file()
+    video, plot = st.columns([2, 3], gap="medium") if has_video else (None, st.container())
     with plot:
         st.subheader(t("page.plot"))
-        event: Any = st.plotly_chart(
+        selected: Any = st.plotly_chart(
             movement_chart(analysis, st.session_state.language),
             on_select="rerun",
             selection_mode="points",
             config=PLOT_CONFIG,
             key=f"plot-{job.folder.name}",
         )
-        st.caption(t("page.plot_hint"))
-        moment_s = _chosen_moment_s(event, report)
-    with video:
-        st.subheader(t("page.video"))
-        st.video(str(job.folder / results.VIDEO), start_time=moment_s, muted=True)
-        if report.view is View.SIDE:
-            st.caption(t("page.video_hint"))
+        if has_video:
+            st.caption(t("page.plot_hint"))
+        if any(event.key == HEEL_STRIKE for event in report.events):
+            st.caption(t("results.event_hint"))
+    if video is not None:
+        with plot:
+            moment_s = _chosen_moment_s(selected, report)
+        with video:
+            st.subheader(t("page.video"))
+            st.video(str(video_file), start_time=moment_s, muted=True)
+            if report.view is View.SIDE:
+                st.caption(t("page.video_hint"))
+    show_holds(analysis)
+    show_average(analysis)
+    show_norms(report)
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
-    _show_downloads(job.folder)
+    _show_downloads(job.folder, erase)
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 
 
-def _chosen_moment_s(event: Any, report: Report) -> float:
+def _chosen_moment_s(selected: Any, report: Report) -> float:
     """Return the clicked time, or the start of the chosen repetition, or the beginning."""
     t = speaker()
     chosen = None
@@ -66,7 +90,7 @@ def _chosen_moment_s(event: Any, report: Report) -> float:
             format_func=lambda index: str(index + 1),
             key="rep",
         )
-    clicked = [point["x"] for point in event["selection"]["points"]]
+    clicked = [point["x"] for point in selected["selection"]["points"]]
     if clicked:
         return float(clicked[0])
     if chosen is not None and chosen < len(report.reps):
@@ -120,7 +144,7 @@ def _show_cues(report: Report) -> None:
         st.success(t("page.all_well"), icon=":material/thumb_up:")
 
 
-def _show_downloads(folder: Path) -> None:
+def _show_downloads(folder: Path, erase: Callable[[], None]) -> None:
     t = speaker()
     st.subheader(t("page.keep"))
     st.caption(t("page.keep_hint"))
@@ -132,6 +156,8 @@ def _show_downloads(folder: Path) -> None:
             (results.LANDMARKS, "application/octet-stream"),
         ):
             path = folder / file
+            if not path.is_file():
+                continue
             st.download_button(
                 t(f"page.download.{path.suffix[1:]}"),
                 path.read_bytes(),
@@ -142,5 +168,5 @@ def _show_downloads(folder: Path) -> None:
                 key=f"download-{file}",
             )
         if st.button(t("page.erase"), icon=":material/delete:"):
-            current_visit().erase()
+            erase()
             st.rerun()

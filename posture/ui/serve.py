@@ -1,6 +1,8 @@
 """Start the dashboard's web server."""
 
+import os
 import socket
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -8,21 +10,44 @@ from pathlib import Path
 import posture
 from posture.io.errors import InputError
 from posture.io.models import find_model
+from posture.ui.live.places import SETTING
 
 APP = Path(posture.__file__).parents[1] / "app.py"
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+
+# Each live visit makes and frees a tracker. With one heap per thread, as glibc has it otherwise,
+# what is freed is not given back, and the server grows with every visit.
+_MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
-def serve(host: str, port: int) -> int:
+def serve(
+    host: str,
+    port: int,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    places: int | None = None,
+) -> int:
     """Serve the dashboard until it is stopped, and return Streamlit's exit code.
+
+    Parameters
+    ----------
+    host : str
+        The address to listen on.
+    port : int
+    certificate, key : Path, optional
+        For HTTPS: both or neither.
+    places : int, optional
+        How many people may be coached live at once.
 
     Raises
     ------
     InputError
-        The port is taken, or there is no model.
+        The port is taken, there is no model, or the certificate cannot be used.
     """
     find_model()
     if not APP.is_file():
         raise InputError("no_dashboard", path=APP)
+    secure = _secured(certificate, key)
     _check_free(host, port)
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(APP)),
@@ -30,9 +55,36 @@ def serve(host: str, port: int) -> int:
         f"--server.port={port}",
         "--server.headless=true",
         "--browser.gatherUsageStats=false",
+        *secure,
     ]
+    settings = {SETTING: str(places)} if places else {}
     # Its theme and limits are in .streamlit/ beside app.py, looked up in the current folder.
-    return subprocess.run(command, cwd=APP.parent, check=False).returncode
+    return subprocess.run(
+        command, cwd=APP.parent, env=_MEMORY | os.environ | settings, check=False
+    ).returncode
+
+
+def camera_needs_https(host: str, certificate: Path | None) -> bool:
+    """Tell whether browsers elsewhere will refuse the camera at this address."""
+    return certificate is None and host not in LOCAL_HOSTS
+
+
+def _secured(certificate: Path | None, key: Path | None) -> list[str]:
+    if certificate is None and key is None:
+        return []
+    if certificate is None or key is None:
+        raise InputError("certificate_without_key")
+    for path in (certificate, key):
+        if not path.is_file():
+            raise InputError("file_not_found", path=path)
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+    except (ssl.SSLError, OSError) as error:
+        raise InputError("certificate_unusable", path=certificate, key_path=key) from error
+    return [
+        f"--server.sslCertFile={certificate.resolve()}",
+        f"--server.sslKeyFile={key.resolve()}",
+    ]
 
 
 def _check_free(host: str, port: int) -> None:

@@ -10,8 +10,11 @@ def page() -> None:
     t = speaker()
     st.title(t("start.title"))
     st.markdown(t("start.lead"))
-    if st.button(t("start.go"), type="primary", icon=":material/movie:", key="go"):
-        st.switch_page(st.session_state.pages["recording"])
+    with st.container(horizontal=True):
+        if st.button(t("start.go_live"), type="primary", icon=":material/videocam:", key="go-live"):
+            st.switch_page(st.session_state.pages["live"])
+        if st.button(t("start.go"), icon=":material/movie:", key="go"):
+            st.switch_page(st.session_state.pages["recording"])
     how, safety = st.columns(2, gap="medium")
     with how, st.container(border=True, height="stretch"):
         st.subheader(t("start.how_title"))

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from motions import Curve, Dip, frame_times, squatting
+from sitting import filmed, stands
 from stick_figure import RIGHT_PROFILE, hide, seen
 from typer.testing import CliRunner
 
@@ -79,6 +80,29 @@ def test_the_count_and_every_check_are_printed(landmarks, tmp_path):
     assert "not a medical device" in done.output
 
 
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (("--age", "70", "--sex", "female", "--chair-cm", "43"), "under 12 s (table: Asian"),
+        ((), "No comparison"),
+    ],
+)
+def test_a_test_is_set_beside_the_tables_of_its_age(tmp_path, more, says):
+    recording = filmed(stands([1.0] * 5), RIGHT_PROFILE)
+    save_landmarks(tmp_path / "stands.npz", recording)
+    arguments = ("--exercise", "five_chair_stands", "--out", tmp_path / "out")
+    done = posture("analyze", tmp_path / "stands.npz", *arguments, *more)
+    assert done.exit_code == 0, done.output
+    assert says in " ".join(done.output.split())
+
+
+@pytest.mark.parametrize("wrong", [("--sex", "neither"), ("--chair-cm", "41"), ("--age", "7")])
+def test_who_cannot_be_compared_is_told_so_with_exit_code_2(landmarks, tmp_path, wrong):
+    done = posture("analyze", landmarks, "--exercise", "squat", "--out", tmp_path, *wrong)
+    assert done.exit_code == 2
+    assert wrong[1] in done.output + done.stderr
+
+
 def test_the_results_go_beside_the_caller_under_the_recordings_name(
     landmarks, tmp_path, monkeypatch
 ):
@@ -92,6 +116,19 @@ def test_a_named_view_is_obeyed_and_a_wrong_one_is_pointed_out(landmarks, tmp_pa
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert report["view"] == "front"
     assert "view_disagrees" in report["quality"]
+
+
+def test_a_roll_that_is_given_is_taken_out_and_noted(landmarks, tmp_path):
+    found = []
+    for options in ([], ["--roll", "3"]):
+        posture("analyze", landmarks, "--exercise", "squat", "--out", tmp_path, *options)
+        found.append(json.loads((tmp_path / "report.json").read_text(encoding="utf-8")))
+    as_it_is, levelled = found
+    assert (as_it_is["roll_deg"], levelled["roll_deg"]) == (None, 3.0)
+    leans = [report["standing"]["trunk_lean_right"] for report in found]
+    assert abs(leans[1] - leans[0]) == pytest.approx(3.0, abs=0.1)
+    knees = [report["standing"]["knee_flexion_right"] for report in found]
+    assert knees[1] == pytest.approx(knees[0], abs=0.1)
 
 
 @pytest.mark.parametrize(

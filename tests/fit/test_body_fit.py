@@ -200,3 +200,11 @@ def test_what_no_body_does_is_not_believed():
 def test_world_landmarks_without_a_size_have_no_body():
     poses, _ = filmed("squat", 30, **SHORT)
     assert fit_body(replace(poses, world_m=np.zeros_like(poses.world_m))) is None
+
+
+@pytest.mark.parametrize("yaw_deg", [-60.0, 60.0])
+def test_who_sits_leaning_back_is_no_sign_of_a_tilted_camera(yaw_deg):
+    knees = 80.0 + 10.0 * np.sin(np.arange(90) / 10)
+    sitting = Body.on_two_like_legs(trunk_lean=-12.0, shin_lean=-12.0, knee_flexion=knees)
+    poses = seen(sitting, np.arange(90) / 30, yaw_deg=yaw_deg)
+    assert fitted(poses).roll_deg == pytest.approx(0.0, abs=1.5)

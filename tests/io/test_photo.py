@@ -1,5 +1,6 @@
 import struct
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -150,3 +151,9 @@ class TestBadInput:
         path = tmp_path / "a.jpg"
         path.touch()
         assert error_key(path) == "file_empty"
+
+
+def test_a_photo_from_an_iphone():
+    image = read_photo(Path(__file__).parent / "data" / "corners.heic")
+    assert image.shape == (64, 96, 3)
+    assert colours_of_corners(image) == [RED, GREEN, BLUE, WHITE]

@@ -4,13 +4,19 @@ import json
 import time
 
 import pytest
+from motions import Curve, Dip
 from playwright.sync_api import expect
+from squats import filmed
+from stick_figure import FRONT, RIGHT_PROFILE
 
-from posture.i18n import translate
+from posture.i18n import LANGUAGES, translate
+from posture.io.errors import InputError
+from posture.io.landmarks import save_landmarks
 
 
 def upload(page, path, language: str) -> None:
     page.get_by_text(translate("page.upload", language), exact=True).click()
+    page.locator(".st-key-safety-done button").click()
     page.locator("input[type=file]").set_input_files(path)
     button = page.locator(".st-key-measure button")
     expect(button).to_be_enabled(timeout=15_000)
@@ -52,6 +58,36 @@ def test_choosing_a_repetition_shows_that_moment_of_the_video(report_page):
     report_page.wait_for_function("document.querySelector('video').currentTime > 4")
 
 
+def lay_over(page, path) -> None:
+    field = page.locator(".st-key-earlier-file input[type=file]")
+    if not field.count():
+        page.get_by_text(translate("results.compare", "en")).click()
+    field.set_input_files(path)
+
+
+def test_a_file_that_holds_no_landmarks_cannot_be_compared(report_page, tmp_path):
+    fake = tmp_path / "old.npz"
+    fake.write_text("not landmarks")
+    lay_over(report_page, fake)
+    sentence = InputError("landmarks_unreadable", path="old.npz").sentence("en")
+    expect(report_page.get_by_text(sentence)).to_be_visible(timeout=15_000)
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "said"),
+    [(RIGHT_PROFILE, "results.same_limits"), (FRONT, "results.other_view")],
+)
+def test_an_earlier_recording_is_laid_over_if_it_was_filmed_from_the_same_side(
+    report_page, tmp_path, yaw_deg, said
+):
+    save_landmarks(tmp_path / "landmarks.npz", filmed(Curve([Dip()] * 3), yaw_deg))
+    lay_over(report_page, tmp_path / "landmarks.npz")
+    sentence = translate(said, "en", **({"view": "from the front"} if yaw_deg == FRONT else {}))
+    expect(report_page.get_by_text(sentence)).to_be_visible(timeout=30_000)
+    names = report_page.locator(".st-key-average-rep .legendtext")
+    expect(names).to_have_count(2 if yaw_deg == RIGHT_PROFILE else 0)
+
+
 def test_the_language_can_be_changed_over_a_report(report_page):
     report_page.get_by_text("日本語", exact=True).click()
     expect(report_page.get_by_text(translate("sample.squat_side", "ja"))).to_be_visible()
@@ -59,8 +95,15 @@ def test_the_language_can_be_changed_over_a_report(report_page):
     expect(report_page.locator("video")).to_be_visible()
 
 
+def test_the_language_changes_with_every_press(visit):
+    page = visit("/?lang=ja")
+    for language in ("en", "ja", "en"):
+        page.get_by_text(LANGUAGES[language], exact=True).click()
+        expect(page.locator("h1").first).to_have_text(translate("start.title", language))
+
+
 def test_an_analysis_can_be_cancelled(visit):
-    page = visit("/recording?lang=en")
+    page = visit("/recording?lang=en&exercise=squat")
     page.locator(".st-key-sample-squat_side button").click()
     page.locator(".st-key-cancel button").click()
     expect(page.get_by_text(translate("page.stopped", "en"))).to_be_visible(timeout=15_000)
@@ -73,7 +116,7 @@ def test_a_text_file_named_mp4_gets_one_sentence_and_the_page_stays_usable(
 ):
     fake = tmp_path / "holiday.mp4"
     fake.write_text("not a video")
-    page = visit(f"/recording?lang={language}")
+    page = visit(f"/recording?lang={language}&exercise=squat")
     upload(page, fake, language)
     sentence = translate("error.not_a_video", language, path="holiday.mp4")
     expect(page.get_by_text(sentence)).to_be_visible(timeout=15_000)
@@ -103,7 +146,10 @@ def test_erasing_removes_the_files_at_once(visit, measure_sample, dashboard):
     assert set(dashboard.visitors_files()) - before == set()
 
 
-@pytest.mark.parametrize("path", ["/?lang=ja", "/recording?lang=ja", "/recording?lang=en"])
+@pytest.mark.parametrize(
+    "path",
+    ["/?lang=ja", "/recording?lang=ja", "/recording?lang=en", "/recording?lang=en&exercise=squat"],
+)
 def test_a_phone_needs_no_sideways_scrolling(visit, path):
     page = visit(path, width=360, height=740)
     page.wait_for_timeout(500)

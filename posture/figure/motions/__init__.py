@@ -47,6 +47,8 @@ class Recipe:
 
 
 _QUICK = Tempo(lead_in_s=1.0, out_s=0.5, hold_s=0.3, back_s=0.4, rest_s=0.8)
+# So slow that the hips take two seconds between nearly upright and the seat.
+_SLOW = Tempo(lead_in_s=0.8, out_s=2.6, hold_s=0.4, back_s=6.2, rest_s=0.6, variation=0.03)
 _QUICK_DROP = Tempo(lead_in_s=1.3, out_s=0.9, hold_s=0.5, back_s=0.3, rest_s=0.9)
 
 MOTIONS: dict[str, Recipe] = {
@@ -60,7 +62,8 @@ MOTIONS: dict[str, Recipe] = {
     "squat_heel_lift": Recipe(squat, {"heel_lift": 16.0, "trunk_share": 0.30}, "squat"),
     "squat_trunk_forward": Recipe(squat, {"trunk_share": 0.78, "shin_share": 0.20}, "squat"),
     "squat_lopsided": Recipe(squat, {"lopsided_m": 0.07}, "squat"),
-    "chair_squat": Recipe(chair_squat, {}, "chair_squat", True),
+    "chair_squat": Recipe(chair_squat, {}, "chair_squat"),  # a little quick, as people do it
+    "chair_squat_slow": Recipe(chair_squat, {"tempo": _SLOW}, "chair_squat", True),
     "chair_squat_failed_attempt": Recipe(chair_squat, {"extents": (1.0, 0.35, 1.0)}, "chair_squat"),
     "chair_squat_hands_on_thighs": Recipe(chair_squat, {"hands": "thighs"}, "chair_squat"),
     "chair_squat_drop": Recipe(

@@ -6,8 +6,10 @@ import numpy as np
 
 from posture.figure.body import OUTWARD, SIDES, Body
 from posture.figure.limbs import FreeArm, FreeLeg, Leg, PlacedLeg
+from posture.figure.motions.chair import SEAT_M
 from posture.figure.motions.motion import Motion
 from posture.figure.motions.stance import ANKLES_Z_M, STRAIGHT, pelvis_over, planted_legs
+from posture.figure.props import Chair
 from posture.figure.skeleton import Pose, pose_skeleton
 from posture.figure.timing import Event, Sway, Track
 from posture.pose import Side
@@ -24,15 +26,20 @@ def standing(
     knee_out: float | None = None,
     knee_flexion: float = STRAIGHT,
     half_stance_m: float = 0.09,
+    toe_out: float = 8.0,
+    pelvic_tilt: float = 4.0,
+    side_lean: float = 0.0,
+    head_tilt: float = 0.0,
+    arm_flexion: float = 4.0,
 ) -> Motion:
     """Stand still; a tilted pelvis comes from one shorter shank, as both knees stay straight.
 
     `knee_out` is -90 for knees in (X legs), 90 for knees out (O legs), 180 for knees pushed back;
-    `knee_flexion` then says by how many degrees.
+    `knee_flexion` then says by how many degrees. `side_lean` and `head_tilt` are to the right.
     """
     body = _with_tilted_pelvis(body, pelvic_obliquity)
     across, ahead, lean = Sway(rng), Sway(rng), Sway(rng)
-    legs = planted_legs(body, half_stance_m, knee_out=knee_out)
+    legs = planted_legs(body, half_stance_m, toe_out=toe_out, knee_out=knee_out)
 
     def pose(time_s: float) -> Pose:
         x, z = 0.004 * across(time_s), ANKLES_Z_M + 0.006 * ahead(time_s)
@@ -40,13 +47,14 @@ def standing(
         return Pose(
             pelvis,
             legs,
-            arms=dict.fromkeys(SIDES, FreeArm(4 + lean(time_s), 7)),
-            pelvic_tilt=4.0,
+            arms=dict.fromkeys(SIDES, FreeArm(arm_flexion + lean(time_s), 7)),
+            pelvic_tilt=pelvic_tilt,
             pelvic_obliquity=pelvic_obliquity,
-            trunk_flexion=trunk_lean - 4 + 0.5 * lean(time_s),
-            trunk_lateral_flexion=-pelvic_obliquity,
+            trunk_flexion=trunk_lean - pelvic_tilt + 0.5 * lean(time_s),
+            trunk_lateral_flexion=side_lean - pelvic_obliquity,
             shoulder_obliquity=shoulder_obliquity,
             neck_flexion=-2.0,
+            neck_lateral_flexion=head_tilt - side_lean,
             head_forward_m=head_forward_m,
         )
 
@@ -68,10 +76,12 @@ def single_leg_stance(
     hold_s: float = 8.0,
     trunk_lean: float = 2.0,
     pelvic_drop: float = 0.0,
+    chair: bool = False,
 ) -> Motion:
     """Shift the weight over one foot, lift the other, hold, and set it down again.
 
     `trunk_lean` is towards the stance side, `pelvic_drop` lowers the other side, in degrees.
+    `chair` puts the chair behind that one has stood up from.
     """
     start, lift, wobble = 1.2, 0.9, [Sway(rng) for _ in range(4)]
     off = start + 0.6
@@ -112,7 +122,8 @@ def single_leg_stance(
         Event(off, "hold_start", stance),
         Event(on, "hold_end", stance),
     )
-    return Motion(body, on + 1.4, pose, events)
+    props = (Chair(SEAT_M, 0.0, ANKLES_Z_M - 0.55 * body.scale),) if chair else ()
+    return Motion(body, on + 1.4, pose, events, props)
 
 
 def _lifted_ankle(body: Body, side: Side) -> np.ndarray:

@@ -20,6 +20,7 @@ def walking(
     half_path_m: float = 2.9,
     n_passes: int = 2,
     cadence: float = 106.0,
+    stride: float = 0.70,
     strike_pitch: float = 18.0,
     loading_flexion: float = 18.0,
     swing_flexion: float = 61.0,
@@ -27,10 +28,11 @@ def walking(
 ) -> Motion:
     """Walk along z from -`half_path_m` to +`half_path_m`, then back, `n_passes` times in all.
 
-    The turn at the end is out of the picture and takes no time. A knee that gives way does so
+    `stride` is the length of two steps as a share of stature. The turn at the end is out of the
+    picture and takes no time. A knee that gives way does so
     once, in the middle of the first pass.
     """
-    gait = _gait(body, cadence, strike_pitch, loading_flexion, swing_flexion)
+    gait = _gait(body, cadence, stride, strike_pitch, loading_flexion, swing_flexion)
     pass_s = 2 * half_path_m / gait.speed_m_s
     began = float(rng.uniform(0, gait.stride_s))
     buckling = _buckling(gait, gives_way, began + pass_s / 2) if gives_way else None
@@ -60,7 +62,7 @@ def treadmill_walking(
     body: Body, rng: np.random.Generator, duration_s: float = 6.0, cadence: float = 106.0
 ) -> Motion:
     """Walk on the spot: the belt carries the feet back."""
-    gait = _gait(body, cadence, 18.0, 18.0, 61.0)
+    gait = _gait(body, cadence, 0.70, 18.0, 18.0, 61.0)
     began = float(rng.uniform(0, gait.stride_s))
 
     def pose(time_s: float) -> Pose:
@@ -74,10 +76,16 @@ def treadmill_walking(
 
 
 def _gait(
-    body: Body, cadence: float, strike_pitch: float, loading_flexion: float, swing_flexion: float
+    body: Body,
+    cadence: float,
+    stride: float,
+    strike_pitch: float,
+    loading_flexion: float,
+    swing_flexion: float,
 ) -> Gait:
-    stride_m = 0.70 * body.stature_m
-    return Gait(body, cadence, stride_m, strike_pitch, loading_flexion, swing_flexion)
+    return Gait(
+        body, cadence, stride * body.stature_m, strike_pitch, loading_flexion, swing_flexion
+    )
 
 
 def _moved(pose: Pose, along_z_m: float) -> Pose:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from posture.baseline import Baseline
 from posture.filtering import median_of_seen
-from posture.geometry import distance
+from posture.geometry import distance, foot_rise_deg
 from posture.kinematics import shin_lean, trunk_lean
 from posture.pose import PoseSequence, Side
 from posture.view import View
@@ -20,8 +20,7 @@ BOUNCE_WINDOW_S = 0.8  # a trunk that swings more quickly than once in that boun
 def foot_pitch(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
     """Return how far the foot is pitched from lying flat; positive with the toes up."""
     heel, toe = poses.image("heel", side), poses.image("toe", side)
-    forward_px = baseline.viewpoint.facing * (toe[:, 0] - heel[:, 0])
-    pitch_deg = np.degrees(np.arctan2(heel[:, 1] - toe[:, 1], forward_px))
+    pitch_deg = foot_rise_deg(heel, toe, baseline.viewpoint.facing)
     return pitch_deg - baseline.flat_pitch_deg[side]
 
 

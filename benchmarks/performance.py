@@ -1,0 +1,194 @@
+"""What the pipeline makes of an exercise, beside what the figure truly did."""
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import numpy as np
+
+from posture.analysis import analyze
+from posture.checks import CheckResult
+from posture.exercises import EXERCISES
+from posture.exercises.base import Exercise
+from posture.figure.clip import Clip
+from posture.figure.motions import MOTIONS
+from posture.grading import Grade
+from posture.pose import PoseSequence, Side
+from posture.ranges import RANGES
+from posture.report import Report
+
+STRIKE_TOLERANCE_S = 0.04
+SURELY = 2.0  # σ beyond a bound: the truth is out of the range whatever the camera's error
+
+
+@dataclass(frozen=True, kw_only=True)
+class Performance:
+    """One exercise of one clip.
+
+    Attributes
+    ----------
+    exercise : str
+    count, true_count : int
+        Repetitions, holds or strides: found, and performed.
+    not_counted : tuple of str
+        The reasons that were given.
+    hold_errors_s : list of tuple
+        By how much start, end and length of each hold were late or long; NaN for one that was
+        missed or made up.
+    phase_errors_s : dict
+        By how much each phase was too long, by its name.
+    rep_errors_s : list of tuple
+        For each repetition, by how much its start, peak and end were late.
+    strikes : tuple of int
+        Heel strikes found within STRIKE_TOLERANCE_S, made up, and missed.
+    strike_errors_s : list of float
+    flags : list of tuple
+        (check, is the truth surely out of range, is it surely within, the grade that was given).
+    """
+
+    exercise: str
+    count: int
+    true_count: int
+    not_counted: tuple[str, ...]
+    hold_errors_s: list[tuple[float, float, float]]
+    phase_errors_s: dict[str, list[float]]
+    rep_errors_s: list[tuple[float, float, float]]
+    strikes: tuple[int, int, int]
+    strike_errors_s: list[float]
+    flags: list[tuple[str, bool, bool, Grade]]
+
+
+def compare(seen: PoseSequence, truth: PoseSequence, clip: Clip) -> Performance | None:
+    """Return how well a clip's own exercise was read; None if it is not among EXERCISES.
+
+    The true times of repetitions and phases are where the same rule finds them in the true
+    landmarks, because where a repetition starts is a matter of definition; holds and heel strikes
+    are compared with when the figure truly held and touched the floor.
+    """
+    exercise = EXERCISES.get(MOTIONS[clip.motion].exercise)
+    if exercise is None:
+        return None
+    found, ideal = analyze(seen, exercise).report, analyze(truth, exercise).report
+    strikes, strike_errors_s = _strikes(found, clip)
+    return Performance(
+        exercise=exercise.key,
+        count=found.rep_count,
+        true_count=_performed(exercise, ideal, clip),
+        not_counted=tuple(movement.reason for movement in found.not_counted),
+        hold_errors_s=_hold_errors_s(found, clip),
+        phase_errors_s=_phase_errors_s(found, ideal),
+        rep_errors_s=_rep_errors_s(found, ideal),
+        strikes=strikes,
+        strike_errors_s=strike_errors_s,
+        flags=_flags(found.checks, ideal.checks),
+    )
+
+
+def false_counts(seen: PoseSequence) -> dict[str, int]:
+    """Return how much each exercise finds in a clip that shows none."""
+    return {key: analyze(seen, e).report.rep_count for key, e in EXERCISES.items()}
+
+
+def _times_s(clip: Clip, kind: str) -> list[float]:
+    end_s = float(clip.time_s[-1])
+    return [e.time_s for e in clip.subject.events if e.kind == kind and e.time_s <= end_s]
+
+
+def _performed(exercise: Exercise, ideal: Report, clip: Clip) -> int:
+    if exercise.counted == "rep":
+        return len(_times_s(clip, "rep_end"))
+    if exercise.counted == "hold":
+        return len(_true_holds(clip))
+    return ideal.rep_count
+
+
+def _true_holds(clip: Clip) -> list[tuple[float, float]]:
+    starts_s = _times_s(clip, "hold_start")
+    ends_s = _times_s(clip, "hold_end")
+    return list(zip_longest(starts_s, ends_s, fillvalue=float(clip.time_s[-1])))
+
+
+def _hold_errors_s(found: Report, clip: Clip) -> list[tuple[float, float, float]]:
+    """Return the errors of each true hold's longest match, and a NaN for each without one."""
+    errors = []
+    left = list(found.holds)
+    for start_s, end_s in _true_holds(clip):
+        over = [h for h in left if h.start_s < end_s and h.end_s > start_s]
+        if not over:
+            errors.append((np.nan, np.nan, np.nan))
+            continue
+        hold = max(over, key=lambda h: h.duration_s)
+        left.remove(hold)
+        late_s, over_s = hold.start_s - start_s, hold.end_s - end_s
+        errors.append((late_s, over_s, over_s - late_s))
+    return errors + [(np.nan, np.nan, np.nan)] * len(left)
+
+
+def _phase_errors_s(found: Report, ideal: Report) -> dict[str, list[float]]:
+    if found.rep_count != ideal.rep_count:
+        return {}
+    errors: dict[str, list[float]] = {}
+    for rep, true in zip(found.reps, ideal.reps, strict=True):
+        for phase in rep.phases.keys() & true.phases.keys():
+            late_s = rep.phases[phase].duration_s - true.phases[phase].duration_s
+            errors.setdefault(phase, []).append(late_s)
+    return errors
+
+
+def _rep_errors_s(found: Report, ideal: Report) -> list[tuple[float, float, float]]:
+    if found.rep_count != ideal.rep_count:
+        return []
+    return [
+        (a.start_s - b.start_s, a.peak_s - b.peak_s, a.end_s - b.end_s)
+        for a, b in zip(found.reps, ideal.reps, strict=True)
+    ]
+
+
+def _strikes(found: Report, clip: Clip) -> tuple[tuple[int, int, int], list[float]]:
+    """Match heel strikes of each side with the true ones between the first and last found.
+
+    The first and last steps of a pass are left out on purpose, so the true strikes outside what
+    was measured are not missed.
+    """
+    hits, made_up, missed = 0, 0, 0
+    errors_s: list[float] = []
+    for side in Side:
+        told = [e.time_s for e in found.events if e.key == "heel_strike" and e.side is side]
+        if not told:
+            continue
+        true = [e.time_s for e in clip.subject.events if e.kind == "heel_strike" and e.side == side]
+        for time_s in told:
+            late_s = min((time_s - t for t in true), key=abs, default=np.inf)
+            if abs(late_s) <= STRIKE_TOLERANCE_S:
+                hits += 1
+            else:
+                made_up += 1
+            errors_s.append(late_s)
+        missed += sum(
+            1
+            for t in true
+            if _is_measured(found, side, t)
+            and not any(abs(t - told_s) <= STRIKE_TOLERANCE_S for told_s in told)
+        )
+    return (hits, made_up, missed), errors_s
+
+
+def _is_measured(found: Report, side: Side, time_s: float) -> bool:
+    """Tell whether a moment lies in a stride of that side."""
+    return any(r.side is side and r.start_s <= time_s <= r.end_s for r in found.reps)
+
+
+def _flags(
+    found: tuple[CheckResult, ...], ideal: tuple[CheckResult, ...]
+) -> list[tuple[str, bool, bool, Grade]]:
+    true = {(check.key, check.side): check.value for check in ideal}
+    flags = []
+    for check in found:
+        bounds = RANGES[check.key]
+        value = true.get((check.key, check.side), np.nan)
+        if not np.isfinite(check.value) or not np.isfinite(value) or check.basis == "info":
+            continue
+        margin = SURELY * bounds.sigma
+        is_out = value < bounds.lower - margin or value > bounds.upper + margin
+        is_in = bounds.lower + margin <= value <= bounds.upper - margin
+        flags.append((check.key, is_out, is_in, check.grade))
+    return flags

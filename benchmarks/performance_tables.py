@@ -1,0 +1,161 @@
+"""The accuracy benchmark's tables of what was counted, held, timed and flagged."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from posture.figure.motions import MOTIONS
+from posture.grading import Grade
+
+if TYPE_CHECKING:
+    from benchmarks.accuracy import Outcome
+    from benchmarks.performance import Performance
+
+VIEWS = ("side", "oblique", "front")
+_FLAGGED = (Grade.CAUTION, Grade.POOR)
+
+
+def count_table(outcomes: "list[Outcome]") -> pd.DataFrame:
+    """Return what was counted of what was performed, per motion and view, over people."""
+    rows = [
+        {"motion": o.motion, "view": o.view, "counted": f"{p.count} of {p.true_count}"}
+        for o, p in _performances(outcomes)
+    ]
+    if not rows:
+        return pd.DataFrame()
+    table = pd.DataFrame(rows).groupby(["motion", "view"], sort=False).counted.agg(", ".join)
+    wide = table.unstack().fillna("")
+    columns = [view for view in VIEWS if view in wide]
+    return wide[columns].reset_index().rename_axis(columns=None)
+
+
+def false_table(outcomes: "list[Outcome]") -> pd.DataFrame:
+    """Return what each exercise finds in clips that show none, and in how many minutes."""
+    shown = [o for o in outcomes if o.false_counts]
+    minutes = sum(o.duration_s for o in shown) / 60
+    found: dict[str, int] = defaultdict(int)
+    where: dict[str, list[str]] = defaultdict(list)
+    for o in shown:
+        for exercise, count in o.false_counts.items():
+            found[exercise] += count
+            if count:
+                where[exercise].append(f"{o.motion} {o.view}: {count}")
+    return pd.DataFrame(
+        [
+            {
+                "exercise": exercise,
+                "minutes": minutes,
+                "found": count,
+                "a minute": count / minutes,
+                "where": ", ".join(where[exercise]),
+            }
+            for exercise, count in found.items()
+        ]
+    )
+
+
+def time_table(outcomes: "list[Outcome]") -> pd.DataFrame:
+    """Return how late starts, peaks and ends of repetitions were, in milliseconds."""
+    rows = []
+    errors: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
+    for o, p in _performances(outcomes):
+        if not p.strike_errors_s:
+            errors[p.exercise, o.view] += p.rep_errors_s
+    for (exercise, view), errors_s in errors.items():
+        if not errors_s:
+            continue
+        late_ms = 1000 * np.array(errors_s)
+        row: dict[str, object] = {"exercise": exercise, "view": view, "n": len(errors_s)}
+        for i, name in enumerate(("start", "peak", "end")):
+            row |= {
+                f"{name}, bias ms": late_ms[:, i].mean(),
+                f"{name}, MAE ms": np.abs(late_ms[:, i]).mean(),
+            }
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def phase_table(outcomes: "list[Outcome]") -> pd.DataFrame:
+    """Return by how much each phase was read too long."""
+    errors: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for _, p in _performances(outcomes):
+        for phase, errors_s in p.phase_errors_s.items():
+            errors[p.exercise, phase] += errors_s
+    rows = []
+    for (exercise, phase), errors_s in sorted(errors.items()):
+        late_s = np.array(errors_s)
+        rows.append(
+            {
+                "exercise": exercise,
+                "phase": phase,
+                "n": len(late_s),
+                "bias, s": late_s.mean(),
+                "MAE, s": np.abs(late_s).mean(),
+                "within 0.1 s, %": 100 * np.mean(np.abs(late_s) <= 0.1),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def hold_table(outcomes: "list[Outcome]") -> pd.DataFrame:
+    """Return how well holds were found and timed."""
+    rows = []
+    for o, p in _performances(outcomes):
+        if not p.hold_errors_s:
+            continue
+        errors_s = np.array(p.hold_errors_s)
+        known = errors_s[np.isfinite(errors_s[:, 0])]
+        row: dict[str, object] = {
+            "motion": o.motion,
+            "view": o.view,
+            "holds": len(errors_s),
+            "missed or made up": len(errors_s) - len(known),
+        }
+        for i, name in enumerate(("start", "end", "length")):
+            row[f"{name}, MAE s"] = np.abs(known[:, i]).mean() if len(known) else np.nan
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def strike_table(outcomes: "list[Outcome]") -> pd.DataFrame:
+    """Return how well heel strikes were found and timed."""
+    rows = []
+    for o, p in _performances(outcomes):
+        hits, made_up, missed = p.strikes
+        if not hits + made_up:
+            continue
+        late_ms = 1000 * np.array(p.strike_errors_s)
+        rows.append(
+            {
+                "motion": o.motion,
+                "view": o.view,
+                "strikes": hits + missed,
+                "F1": 2 * hits / (2 * hits + made_up + missed),
+                "bias, ms": late_ms.mean(),
+                "MAE, ms": np.abs(late_ms).mean(),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def flag_table(outcomes: "list[Outcome]") -> pd.DataFrame:
+    """Return, per check, how often a sure fault was flagged and a sure good form was not."""
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for o, p in _performances(outcomes):
+        is_good = MOTIONS[o.motion].is_good
+        for check, is_out, is_in, grade in p.flags:
+            row = counts[check]
+            row["faults"] += is_out
+            row["flagged"] += is_out and grade in _FLAGGED
+            row["called good"] += is_out and grade is Grade.GOOD
+            row["within"] += is_in
+            row["falsely flagged"] += is_in and grade in _FLAGGED
+            row["flagged in good form"] += is_good and not is_out and grade in _FLAGGED
+    rows: list[dict[str, object]] = [{"check": check} | row for check, row in counts.items()]
+    return pd.DataFrame(rows)
+
+
+def _performances(outcomes: "list[Outcome]") -> "list[tuple[Outcome, Performance]]":
+    return [(o, o.performance) for o in outcomes if o.performance is not None]

@@ -1,0 +1,124 @@
+"""The average repetition as a figure at rest and at its far end, free of size and place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from posture.analysis import Analysis
+from posture.filtering import median_of_seen
+from posture.geometry import distance
+from posture.pose import N_LANDMARKS, Landmark, PoseSequence, Side
+from posture.report import CountedRep
+from posture.view import View
+
+Anchor = Literal["hip", "ankle"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AverageRep:
+    """Where each landmark is at rest and at the far end: the median over the movements of a set.
+
+    Attributes
+    ----------
+    rest, peak : ndarray, shape (33, 2)
+        In leg lengths from the anchor; x the way the person faces if seen from the side, otherwise
+        to the picture's right; y up. NaN where it was not seen.
+    anchor : "hip" or "ankle"
+        What lies at the origin: from the side the near one, otherwise the middle of both.
+    near : Side
+        The side nearer to the camera.
+    view : View
+    count : int
+        How many movements it is drawn from.
+    """
+
+    rest: np.ndarray
+    peak: np.ndarray
+    anchor: Anchor
+    near: Side
+    view: View
+    count: int
+
+
+def average_rep(analysis: Analysis, anchor: Anchor | None = None) -> AverageRep | None:
+    """Return the average of the counted movements, those of the near side if sides take turns.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    anchor : "hip" or "ankle", optional
+        Of another average, so that this one can be laid over it. If not given, what moves less is
+        taken: the ankle in a squat, the hip on a chair.
+
+    Returns
+    -------
+    AverageRep or None
+        None if nothing was counted, or the legs were not seen.
+    """
+    viewpoint, poses = analysis.baseline.viewpoint, analysis.poses
+    reps = _nearest(analysis.report.reps, viewpoint.near)
+    sides = (viewpoint.near,) if viewpoint.view is View.SIDE else tuple(Side)
+    leg_px = _leg_px(poses, sides)
+    if not reps or not np.isfinite(leg_px):
+        return None
+    rests = _at(poses, (rep.start_s for rep in reps))
+    peaks = _at(poses, (rep.peak_s for rep in reps))
+    laid_on = anchor or _steadier(rests, peaks, sides)
+    scale = np.array([viewpoint.facing if viewpoint.view is View.SIDE else 1, -1]) / leg_px
+    rest, peak = (
+        _median((points - _middle(points, laid_on, sides)[:, np.newaxis]) * scale)
+        for points in (rests, peaks)
+    )
+    return AverageRep(
+        rest=rest,
+        peak=peak,
+        anchor=laid_on,
+        near=viewpoint.near,
+        view=viewpoint.view,
+        count=len(reps),
+    )
+
+
+def _nearest(reps: tuple[CountedRep, ...], near: Side) -> list[CountedRep]:
+    """Return the movements of the near side and of the whole body; all, if there are none."""
+    return [rep for rep in reps if rep.side in (None, near)] or list(reps)
+
+
+def _leg_px(poses: PoseSequence, sides: tuple[Side, ...]) -> float:
+    """Return hip-knee-ankle in pixels, the longer of the legs looked at."""
+    return max(
+        median_of_seen(
+            distance(poses.image("hip", side), poses.image("knee", side))
+            + distance(poses.image("knee", side), poses.image("ankle", side))
+        )
+        for side in sides
+    )
+
+
+def _at(poses: PoseSequence, times_s: Iterable[float]) -> np.ndarray:
+    """Return the landmarks in the frames nearest to some times, shape (N, 33, 2)."""
+    return np.stack([poses.image_px[np.argmin(np.abs(poses.time_s - t))] for t in times_s])
+
+
+def _middle(points: np.ndarray, name: str, sides: tuple[Side, ...]) -> np.ndarray:
+    """Return the middle of a landmark's sides, shape (N, 2)."""
+    return np.mean([points[:, Landmark.of(name, side)] for side in sides], axis=0)
+
+
+def _steadier(rests: np.ndarray, peaks: np.ndarray, sides: tuple[Side, ...]) -> Anchor:
+    """Return what moves less between rest and far end."""
+    travel_px: dict[Anchor, float] = {
+        name: median_of_seen(distance(_middle(rests, name, sides), _middle(peaks, name, sides)))
+        for name in ("hip", "ankle")
+    }
+    # a comparison with NaN, the ankle out of the picture, is false
+    return "ankle" if travel_px["ankle"] <= travel_px["hip"] else "hip"
+
+
+def _median(points: np.ndarray) -> np.ndarray:
+    """Return the median of each landmark over the movements that show it, shape (33, 2)."""
+    return np.array(
+        [[median_of_seen(points[:, i, axis]) for axis in (0, 1)] for i in range(N_LANDMARKS)]
+    )

@@ -1,0 +1,129 @@
+"""Where the body is over its feet and its hands are: what sitting down and standing up show.
+
+Every function takes (PoseSequence, Side, Baseline) and returns an array of shape (T,), as those
+of posture.kinematics do.
+"""
+
+import numpy as np
+
+from posture.baseline import Baseline
+from posture.filtering import median_of_seen
+from posture.geometry import distance, distance_to_segment
+from posture.pose import Landmark, PoseSequence, Side
+from posture.view import View
+
+FLOOR_S = 0.4  # on the floor, together: less may be a slip of the model
+ON_FLOOR_LEG = 0.05  # an ankle no higher above its lowest place stands
+
+
+def hips_back(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far the hip lies behind the ankle, in standing thigh lengths."""
+    ahead_px = poses.image("hip", side)[:, 0] - poses.image("ankle", side)[:, 0]
+    return -baseline.viewpoint.facing * ahead_px / baseline.thigh_px
+
+
+def knee_over_toe(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far the knee lies in front of the toes, in foot lengths."""
+    ahead_px = poses.image("knee", side)[:, 0] - poses.image("toe", side)[:, 0]
+    return baseline.viewpoint.facing * ahead_px / baseline.foot_px[side]
+
+
+def stance_width(poses: PoseSequence, _: Side, __: Baseline) -> np.ndarray:
+    """Return the distance across between the ankles, in widths of the shoulders."""
+    ankles_px, shoulders_px = (
+        np.abs(poses.image(name, Side.LEFT)[:, 0] - poses.image(name, Side.RIGHT)[:, 0])
+        for name in ("ankle", "shoulder")
+    )
+    return ankles_px / np.where(shoulders_px > 0, shoulders_px, np.nan)
+
+
+def thigh_rise(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return the height of hip over knee, in heights of knee over ankle: 1 standing, 0 level.
+
+    From the side of the near leg, otherwise of the midpoints.
+    """
+    if baseline.viewpoint.view is View.SIDE:
+        hip, knee, ankle = (poses.image(name, side) for name in ("hip", "knee", "ankle"))
+    else:
+        hip, knee, ankle = (poses.image_midpoint(name) for name in ("hip", "knee", "ankle"))
+    shank_px = ankle[:, 1] - knee[:, 1]
+    return (knee[:, 1] - hip[:, 1]) / np.where(shank_px > 0, shank_px, np.nan)
+
+
+def trunk_behind_feet(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far the middle of the trunk lies behind the ankles, in leg lengths.
+
+    Who rests on nothing but the feet cannot have it far behind them. From the side in the
+    picture's plane; from elsewhere, where the picture does not show it, in the model's metres.
+    """
+    if baseline.viewpoint.view is View.SIDE:
+        trunk = (poses.image("shoulder", side) + poses.image("hip", side)) / 2
+        ahead_px = trunk[:, 0] - poses.image("ankle", side)[:, 0]
+        return -baseline.viewpoint.facing * ahead_px / baseline.leg_px
+    mid = {name: _world_midpoint(poses, name) for name in ("shoulder", "hip", "knee", "ankle")}
+    trunk_m = (mid["shoulder"] + mid["hip"]) / 2
+    leg_m = distance(mid["hip"], mid["knee"]) + distance(mid["knee"], mid["ankle"])
+    behind_m = np.sum((mid["ankle"] - trunk_m) * _world_forward(poses), axis=-1)
+    return behind_m / leg_m
+
+
+def _world_midpoint(poses: PoseSequence, name: str) -> np.ndarray:
+    left, right = (poses.world_m[:, Landmark.of(name, side)] for side in Side)
+    return (left + right) / 2
+
+
+def _world_forward(poses: PoseSequence) -> np.ndarray:
+    """Return the level direction in which the body faces, shape (T, 3), of length 1."""
+    left = sum(
+        poses.world_m[:, Landmark.of(name, Side.LEFT)]
+        - poses.world_m[:, Landmark.of(name, Side.RIGHT)]
+        for name in ("shoulder", "hip")
+    )
+    # left of who faces the camera is the picture's right, and away is plus: forward is -z then
+    forward = np.stack([left[:, 2], np.zeros(len(left)), -left[:, 0]], axis=-1)
+    length = np.linalg.norm(forward, axis=-1, keepdims=True)
+    return forward / np.where(length > 0, length, np.nan)
+
+
+def other_foot_lift(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how high the other foot is, its heel or toe, whichever is lower, in leg lengths.
+
+    Above the lowest place at which each of them was kept for a while: the floor.
+    """
+    rises_px = []
+    for name in ("heel", "toe"):
+        y_px = poses.image(name, side.other)[:, 1]
+        rises_px.append(_lowest(y_px, poses.time_s) - y_px)
+    return np.minimum(*rises_px) / baseline.leg_px
+
+
+def ankle_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how far the ankle is from where it mostly is on the floor, in leg lengths."""
+    ankle = poses.image("ankle", side)
+    floor_px = _lowest(ankle[:, 1], poses.time_s)
+    on_floor = ankle[:, 1] >= floor_px - ON_FLOOR_LEG * baseline.leg_px
+    home = np.array([median_of_seen(ankle[on_floor, 0]), floor_px])
+    return distance(ankle, home) / baseline.leg_px
+
+
+def _lowest(y_px: np.ndarray, time_s: np.ndarray) -> float:
+    """Return the level, in pixels, below which it was for no more than FLOOR_S; NaN if unseen."""
+    seen = y_px[np.isfinite(y_px)]
+    if not len(seen):
+        return float("nan")
+    step_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 1.0
+    share = min(FLOOR_S / (step_s * len(seen)), 0.5)
+    return float(np.quantile(seen, 1.0 - share))
+
+
+def hand_to_leg(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return how near a wrist is to the thigh of its side, in standing trunk lengths.
+
+    From the side of the near arm, otherwise of whichever is nearer.
+    """
+    sides = (side,) if baseline.viewpoint.view is View.SIDE else tuple(Side)
+    nearest_px = [
+        distance_to_segment(*(poses.image(name, s) for name in ("wrist", "hip", "knee")))
+        for s in sides
+    ]
+    return np.fmin.reduce(nearest_px) / baseline.trunk_px

@@ -1,0 +1,1 @@
+"""A set that is watched while it is done: set-up, count, cues. Numbers in, states out."""

@@ -1,0 +1,215 @@
+"""Count a set while it is done, by the same finder as a recording's."""
+
+from dataclasses import dataclass
+from math import isfinite, nan
+
+import numpy as np
+
+from posture.baseline import measure_baseline
+from posture.checks import Check
+from posture.cycles import Cycles
+from posture.exercises.base import Exercise
+from posture.holds import Held, HoldRule, find_holds
+from posture.live.record import Record
+from posture.measures import MEASURES, compute_measures
+from posture.movements import Found, Hold, Measured
+from posture.phases import DURATION
+from posture.pose import Landmark, Side
+from posture.ranges import RANGES
+from posture.reps import REST_PERCENTILE, RepDriver
+from posture.view import View, estimate_viewpoint
+
+FIND_EVERY_S = 0.1  # counting more often would tell nobody more
+FIND_SHARE = 1 / 300  # of the set's length: a long set is looked over less often
+UNDER_WAY = 0.25  # of the least depth that counts: beyond it the person is on the way
+STILL = 0.04  # of that depth, within STILL_S: neither away nor back
+STILL_S = 0.12
+LATELY_S = 0.3  # a hold that was broken a moment ago may go on
+
+# The joint at which a measure is shown; what is not named here is shown at the hip.
+JOINTS = {
+    "knee_flexion": "knee",
+    "shin_lean": "ankle",
+    "thigh_elevation": "knee",
+    "heel_lift": "heel",
+    "fppa": "knee",
+    "knee_medial_shift": "knee",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetState:
+    """What is known of a set while it goes on.
+
+    Attributes
+    ----------
+    count : int
+        Repetitions that were completed, or holds.
+    phase : str
+        "rest", "going" away from rest, "turning", "returning", or "holding".
+    value : float
+        The measure that the finding rests on, now, in its unit; NaN if not seen.
+    unit : str
+    joint : Landmark or None
+        Where to show it.
+    level : Landmark or None
+        Whose height to mark: the knee's, where a thigh may come level with it.
+    depth : float
+        How far the movement is, 0 at rest and 1 at the least depth that counts.
+    lower, upper : float
+        The guide for `value` at its farthest; NaN where there is none.
+    hold_s : float
+        For how long the position has been held; 0 if it is not.
+    hold_goal_s : float
+        For how long it should be; NaN if the exercise is not held.
+    """
+
+    count: int = 0
+    phase: str = "rest"
+    value: float = nan
+    unit: str = ""
+    joint: Landmark | None = None
+    level: Landmark | None = None
+    depth: float = 0.0
+    lower: float = nan
+    upper: float = nan
+    hold_s: float = 0.0
+    hold_goal_s: float = nan
+
+
+class LiveSet:
+    """The movements in a record that grows.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    view : View
+        From where it is seen; settled before the set.
+    """
+
+    def __init__(self, exercise: Exercise, view: View) -> None:
+        self._exercise, self._view = exercise, view
+        self._looked_s = -np.inf
+        self.state = SetState(hold_goal_s=hold_goal_s(exercise))
+
+    def look(self, record: Record) -> SetState:
+        """Return the state at the newest frame of a record."""
+        now_s = record.last_s
+        poses = record.clean()
+        if now_s - self._looked_s < max(FIND_EVERY_S, FIND_SHARE * poses.duration_s):
+            return self.state
+        self._looked_s = now_s
+        baseline = measure_baseline(poses, estimate_viewpoint(poses, self._view))
+        seen = Measured.of(compute_measures(poses, baseline), baseline)
+        self.state = self._state(seen, self._exercise.finder.find(seen))
+        return self.state
+
+    def _state(self, seen: Measured, found: Found) -> SetState:
+        measure = MEASURES[self._exercise.finder.measure_for(self._view)]
+        driver = self._driver()
+        side = self._moving_side(seen, measure.key, found)
+        values = seen.values(measure.key, side)
+        depth, phase = 0.0, "rest"
+        if driver is not None:
+            depth, phase = _movement(seen.time_s, values, driver)
+        held_s = _held_s(seen, self._holds(seen, found, side))
+        lower, upper = self._guide(measure.key)
+        return SetState(
+            count=len(found.movements),
+            phase="holding" if held_s > 0 else phase,
+            value=float(values[-1]),
+            unit=measure.unit,
+            joint=Landmark.of(JOINTS.get(measure.key, "hip"), side),
+            level=self._level(side),
+            depth=depth,
+            lower=lower,
+            upper=upper,
+            hold_s=held_s,
+            hold_goal_s=self.state.hold_goal_s,
+        )
+
+    def _driver(self) -> RepDriver | None:
+        finder = self._exercise.finder
+        return finder.drivers.get(self._view) if isinstance(finder, Cycles) else None
+
+    def _moving_side(self, seen: Measured, measure: str, found: Found) -> Side:
+        """Return the side that is farther from its rest where each leg moves by itself."""
+        near = seen.baseline.viewpoint.near
+        finder = self._exercise.finder
+        if not (isinstance(finder, Cycles | Held) and finder.by_side):
+            return near
+        away = {}
+        for side in Side:
+            values = seen.values(measure, side)
+            known = values[np.isfinite(values)]
+            is_seen = len(known) and isfinite(values[-1])
+            away[side] = abs(values[-1] - np.median(known)) if is_seen else -1.0
+        return max((near, near.other), key=away.__getitem__)
+
+    def _holds(self, seen: Measured, found: Found, side: Side) -> list[Hold]:
+        rule = _hold_rule(self._exercise)
+        if rule is None:
+            return []
+        if isinstance(self._exercise.finder, Cycles):  # it tells of holds in whole repetitions only
+            return find_holds(seen, rule, side)
+        return list(found.holds)
+
+    def _level(self, side: Side) -> Landmark | None:
+        thigh = MEASURES["thigh_elevation"]
+        is_asked = any(check.measure == thigh.key for check in self._exercise.checks)
+        return Landmark.of("knee", side) if is_asked and self._view in thigh.views else None
+
+    def _guide(self, measure: str) -> tuple[float, float]:
+        """Return the range of the check that asks how far the measure goes."""
+        driver = self._driver()
+        farthest = "min" if driver is not None and driver.falls else "max"
+        for check in self._exercise.checks:
+            if (
+                isinstance(check, Check)
+                and (check.measure, check.statistic) == (measure, farthest)
+                and not check.from_standing
+            ):
+                return RANGES[check.key].lower, RANGES[check.key].upper
+        return nan, nan
+
+
+def hold_goal_s(exercise: Exercise) -> float:
+    """Return for how long an exercise is to be held; NaN if it is not, or nobody says."""
+    if _hold_rule(exercise) is None:
+        return nan
+    for check in exercise.checks:
+        asks_how_long = check.statistic in (DURATION, "longest") and check.phase == "hold"
+        if asks_how_long and isfinite(RANGES[check.key].lower):
+            return RANGES[check.key].lower
+    return nan
+
+
+def _hold_rule(exercise: Exercise) -> HoldRule | None:
+    finder = exercise.finder
+    if isinstance(finder, Held):
+        return finder.rule
+    return finder.hold if isinstance(finder, Cycles) else None
+
+
+def _held_s(seen: Measured, holds: list[Hold]) -> float:
+    """Return for how long the hold that goes on has gone on; 0 if none does."""
+    now_s = float(seen.time_s[-1])
+    lasting = [now_s - hold.start_s for hold in holds if now_s - hold.end_s <= LATELY_S]
+    return max(lasting, default=0.0)
+
+
+def _movement(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> tuple[float, str]:
+    """Return how far the body is from rest, and whether it goes away or comes back."""
+    sign = -1.0 if driver.falls else 1.0
+    seen = np.flatnonzero(np.isfinite(values))
+    if not len(seen):
+        return 0.0, "rest"
+    rest = np.percentile(sign * values[seen], REST_PERCENTILE)
+    depth = (sign * values[seen] - rest) / driver.min_depth
+    now = float(depth[-1])
+    if now < UNDER_WAY:
+        return max(now, 0.0), "rest"
+    before = depth[np.searchsorted(time_s[seen], time_s[seen[-1]] - STILL_S)]
+    if abs(now - before) < STILL:
+        return now, "turning"
+    return now, "going" if now > before else "returning"

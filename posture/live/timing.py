@@ -1,0 +1,29 @@
+"""Tests against the clock: they begin with the start signal and end with the bell."""
+
+from dataclasses import replace
+from math import inf
+
+from posture.exercises.base import Exercise
+from posture.strength.chair_stands import TimedStands
+
+AFTER_BELL_S = 0.3  # so that the bell itself is in the record
+AFTER_LAST_S = 4.0  # to sit down again after the last of a given number
+
+
+def started_at(exercise: Exercise, go_s: float) -> Exercise:
+    """Return the exercise with the time of its start signal, if it has one."""
+    if not isinstance(exercise.finder, TimedStands):
+        return exercise
+    return replace(exercise, finder=replace(exercise.finder, go_s=go_s))
+
+
+def ends_s(exercise: Exercise) -> float:
+    """Return how long after the signal a set ends by itself; infinity if it does not."""
+    finder = exercise.finder
+    return finder.bell_s + AFTER_BELL_S if isinstance(finder, TimedStands) else inf
+
+
+def ends_count(exercise: Exercise) -> float:
+    """Return after how many movements a set ends by itself; infinity if it does not."""
+    finder = exercise.finder
+    return finder.most or inf if isinstance(finder, TimedStands) else inf

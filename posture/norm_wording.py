@@ -1,0 +1,64 @@
+"""A test's result beside the tables of its norms, in words."""
+
+from math import isfinite
+
+from posture import wording
+from posture.checks import CheckResult
+from posture.i18n import translate
+from posture.norms import NORM_TABLES, NormResult, compare, tables_for
+from posture.person_facts import Person
+from posture.ranges import SOURCES
+from posture.report import Report
+
+# The check whose value is the result that a table is about.
+RESULTS = {
+    "chair_stand_30s": "chair_stand_30s.count",
+    "five_chair_stands": "five_chair_stands.t5_stand",
+    "single_leg_stance": "single_leg_stance.time",
+}
+
+
+def comparisons(report: Report, person: Person, chair_cm: float | None, language: str) -> list[str]:
+    """Return a line for each result and table; one that says why if there is none.
+
+    Nothing for an exercise that has no tables, nor for a result that was not measured.
+    """
+    results = [
+        check
+        for check in report.checks
+        if check.key == RESULTS.get(report.exercise) and isfinite(check.value)
+    ]
+    if not results:
+        return []
+    tables = tables_for(report.exercise, chair_cm)
+    if chair_cm is None and any(table.chair_cm for table in tables):
+        return [translate("norm.which_chair", language)]
+    found = [
+        _line(check, norm, language)
+        for check in results
+        for table in tables
+        if (norm := compare(report.exercise, check.value, person, table.key))
+    ]
+    return found or [translate("norm.none", language)]
+
+
+def _line(check: CheckResult, norm: NormResult, language: str) -> str:
+    def number(value: float) -> str:
+        return translate(f"norm.value.{check.unit}", language, value=round(value, 1))
+
+    value = number(check.value)
+    if check.side:
+        value = f"{wording.name(check, language)} {value}"
+    reference = translate(
+        f"norm.ref.{NORM_TABLES[norm.table].kind}",
+        language,
+        lower=number(norm.lower),
+        upper=number(norm.upper),
+    )
+    return translate(
+        f"norm.{norm.compared}",
+        language,
+        value=value,
+        ref=reference,
+        table=SOURCES[norm.source].title,
+    )

@@ -1,0 +1,123 @@
+"""The sheet of a screening, in words."""
+
+from collections.abc import Sequence
+
+from posture.i18n import translate
+from posture.screening import wording
+from posture.screening.compare import Comparison
+from posture.screening.report import Finding, ScreeningReport
+from posture.sheet import (
+    MARKS,
+    WORTH_SAYING,
+    Line,
+    Row,
+    Sheet,
+    Table,
+    grouped,
+    in_words,
+    marked,
+    most_worth_saying,
+    suggestions,
+)
+
+
+def posture_sheet(
+    report: ScreeningReport,
+    language: str,
+    *,
+    person: str = "",
+    next_day: str = "",
+    exercises: Sequence[str] = (),
+    comparison: Comparison | None = None,
+) -> Sheet:
+    """Return the sheet of a screening.
+
+    Parameters
+    ----------
+    report : ScreeningReport
+    language : str
+    person, next_day : str
+        A name; a date as YYYY-MM-DD.
+    exercises : sequence of str
+        Chosen by the practitioner, keys of SHEET_EXERCISES: a posture suggests none by itself.
+    comparison : Comparison, optional
+        With an earlier screening.
+    """
+
+    def t(key: str, **values: object) -> str:
+        return translate(key, language, **values)
+
+    measured = [f for f in report.findings if f.is_measured and f.grade in WORTH_SAYING]
+    graded = [f for f in measured if f.basis != "info"]
+    rolls = {wording.roll(c, language) for view in report.views for c in view.captures}
+    changes = _changes(comparison, language) if comparison else ()
+    return Sheet(
+        language=language,
+        title=t("sheet.posture.title"),
+        person=person,
+        day=in_words(report.date, language),
+        next_day=in_words(next_day, language),
+        lines=tuple(_line(finding, language) for finding in most_worth_saying(graded)),
+        notes=(*changes, *sorted(rolls)),
+        not_judged=_not_judged(report.findings, language),
+        limits=t("sheet.list_separator").join(t(f"posture.limit.{key}") for key in wording.LIMITS),
+        tables=tuple(
+            Table(
+                wording.view_name(view, language),
+                tuple(_row(finding, language) for finding in view.findings if finding.is_measured),
+            )
+            for view in report.views
+            if any(finding.is_measured for finding in view.findings)
+        ),
+        suggestions=suggestions(exercises, language),
+        notice=t("notice.not_medical_device"),
+    )
+
+
+def _line(finding: Finding, language: str) -> Line:
+    return Line(
+        MARKS[finding.grade],
+        wording.name(finding, language),
+        wording.value(finding, language),
+        wording.sentence(finding, language),
+    )
+
+
+def _row(finding: Finding, language: str) -> Row:
+    return Row(
+        wording.name(finding, language),
+        wording.value(finding, language),
+        wording.guide(finding, language),
+        marked(finding, wording.label(finding, language)),
+    )
+
+
+def _not_judged(findings: Sequence[Finding], language: str) -> tuple[str, ...]:
+    """Return what was not measured or not judged, by reason."""
+    by_reason: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.reason:
+            sentence = wording.sentence(finding, language)
+            by_reason.setdefault(sentence, []).append(wording.name(finding, language))
+    return grouped(by_reason, language)
+
+
+def _changes(comparison: Comparison, language: str) -> tuple[str, ...]:
+    """Return what changed by more than error; that nothing did, if so; and the same-day warning."""
+    day = in_words(comparison.before.date, language)
+    told = [
+        translate(
+            "sheet.changed",
+            language,
+            name=wording.name(change.after, language),
+            change=wording.change(change, language),
+        )
+        for change in comparison.changes
+        if change.is_beyond_error
+    ]
+    if comparison.is_same_visit:
+        told.append(translate("posture.compare.same_visit", language))
+    elif not told and comparison.changes:
+        told.append(translate("posture.compare.within", language))
+    heading = translate("sheet.compared", language, day=day or "–")
+    return (heading + " ".join(told),) if told else ()

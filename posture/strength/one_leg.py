@@ -1,0 +1,47 @@
+"""Standing on one leg with open eyes: how long, on either."""
+
+from posture.checks import Check
+from posture.exercises.base import Exercise
+from posture.holds import Held, HoldRule, Kept
+from posture.phases import DURATION
+from posture.view import View
+
+LIFTED_LEG = 0.05  # of the leg's length, heel and toe above the floor
+DOWN_LEG = 0.02  # lower, the foot is back
+MAX_STEP_LEG = 0.15  # half a foot: further, the standing foot has moved
+CAP_S = 60.0
+
+SINGLE_LEG_STANCE = Exercise(
+    key="single_leg_stance",
+    kind="test",
+    finder=Held(
+        rule=HoldRule(
+            conditions=(
+                Kept(
+                    measure="other_foot_lift",
+                    lower=LIFTED_LEG,
+                    slack=LIFTED_LEG - DOWN_LEG,
+                    reason="foot_down",
+                ),
+                Kept(measure="ankle_travel", upper=MAX_STEP_LEG, reason="foot_moved"),
+            ),
+            min_s=1.0,
+            max_gap_s=0.2,
+            max_s=CAP_S,
+            from_slack=True,
+        ),
+        seen_from=frozenset({View.FRONT, View.REAR}),
+        by_side=True,
+    ),
+    checks=(
+        Check(key="single_leg_stance.time", statistic=DURATION, phase="hold", best=True),
+        Check(
+            key="single_leg_stance.trunk_lean",
+            measure="lateral_trunk_lean",
+            statistic="median_size",
+            phase="hold",
+        ),
+    ),
+    min_reps=1,
+    counted="hold",
+)

@@ -1,0 +1,1 @@
+"""The live page: a browser's camera coached by this computer."""

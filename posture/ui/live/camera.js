@@ -1,0 +1,145 @@
+// Where pictures come from: a camera, or the sample video in its place.
+
+const WHY_NO_CAMERA = {
+  NotAllowedError: "refused",
+  SecurityError: "refused",
+  NotFoundError: "missing",
+  OverconstrainedError: "missing",
+  NotReadableError: "in_use",
+  AbortError: "in_use",
+};
+const JPEG_QUALITY = 0.8;
+const STALLED_MS = 4000;
+const DEMO_HZ = 25;  // pictures for each second of the sample: slower machines play it slower
+const HELD_MS = 1000 / 15;
+
+class Pictures {
+  // `onPicture(timeMs)` is called for every new picture; `onTrouble(key)` when none come any more.
+  constructor(video, onPicture, onTrouble) {
+    this.video = video;
+    this.onPicture = onPicture;
+    this.onTrouble = onTrouble;
+    this.canvas = document.createElement("canvas");
+    this.context = this.canvas.getContext("2d", {alpha: false});
+    this.width = 480;
+    this.isDemo = false;
+    this.stream = null;
+    this.lastMs = 0;
+    this.runs = 0;
+  }
+
+  async openCamera(deviceId) {
+    this.close();
+    if (!navigator.mediaDevices?.getUserMedia) return "insecure";
+    const wanted = {width: {ideal: 640}, height: {ideal: 480}, frameRate: {ideal: 30}};
+    if (deviceId) wanted.deviceId = {exact: deviceId};
+    try {
+      this.stream = await navigator.mediaDevices.getUserMedia({video: wanted, audio: false});
+    } catch (error) {
+      return WHY_NO_CAMERA[error.name] ?? "missing";
+    }
+    const [track] = this.stream.getVideoTracks();
+    track.addEventListener("ended", () => this.onTrouble("unplugged"));
+    this.isDemo = false;
+    this.video.removeAttribute("src");
+    this.video.srcObject = this.stream;
+    await this.video.play();
+    this.watch();
+    return "";
+  }
+
+  async openDemo(url) {
+    this.close();
+    this.isDemo = true;
+    this.heldMs = 0;
+    this.hasBegun = false;
+    this.video.srcObject = null;
+    this.video.src = url;
+    this.video.load();
+    await new Promise((resolve, reject) => {
+      this.video.onloadeddata = resolve;
+      this.video.onerror = reject;
+    });
+    this.video.onended = () => this.onTrouble("demo_ended");
+    this.watch();
+    return "";
+  }
+
+  // The sample stands still until the set begins, then it plays.
+  async play() {
+    if (!this.isDemo || !this.video.paused || this.video.ended) return;
+    this.hasBegun = true;
+    await this.video.play();
+  }
+
+  // While nobody watches, the sample waits.
+  pause() {
+    if (this.isDemo && this.hasBegun) this.video.pause();
+  }
+
+  setPace(picturesPerS) {
+    if (!this.isDemo || !Number.isFinite(picturesPerS)) return;
+    const rate = this.video.playbackRate * picturesPerS / (DEMO_HZ * this.video.playbackRate);
+    this.video.playbackRate = Math.min(1, Math.max(0.2, rate));
+  }
+
+  watch() {
+    const run = ++this.runs;
+    this.lastSeenMs = performance.now();
+    const seen = (now, info) => {
+      if (run !== this.runs) return;
+      this.video.requestVideoFrameCallback(seen);
+      this.lastSeenMs = performance.now();
+      if (this.isDemo) this.onPicture(this.heldMs + 1000 * info.mediaTime);
+      else this.onPicture(info.captureTime ?? now);
+    };
+    this.video.requestVideoFrameCallback(seen);
+    const startMs = performance.now();
+    const check = () => {
+      if (run !== this.runs) return;
+      if (this.isDemo && !this.hasBegun) {
+        this.heldMs = performance.now() - startMs;
+        this.onPicture(this.heldMs);
+      }
+      const isStill = performance.now() - this.lastSeenMs > STALLED_MS;
+      if (!this.isDemo && isStill && !document.hidden) this.onTrouble("stalled");
+      setTimeout(check, this.isDemo ? HELD_MS : 1000);
+    };
+    check();
+  }
+
+  // The newest picture as a JPEG, or null if there is none yet.
+  async jpeg() {
+    const {videoWidth, videoHeight} = this.video;
+    if (!videoWidth) return null;
+    const width = Math.min(this.width, videoWidth);
+    const height = Math.round(width * videoHeight / videoWidth);
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      this.canvas.width = width;
+      this.canvas.height = height;
+    }
+    this.context.drawImage(this.video, 0, 0, width, height);
+    return new Promise((resolve) => this.canvas.toBlob(resolve, "image/jpeg", JPEG_QUALITY));
+  }
+
+  async cameras() {
+    const devices = await navigator.mediaDevices?.enumerateDevices() ?? [];
+    return devices.filter((device) => device.kind === "videoinput");
+  }
+
+  currentCamera() {
+    return this.stream?.getVideoTracks()[0]?.getSettings() ?? {};
+  }
+
+  close() {
+    this.runs++;
+    this.stream?.getTracks().forEach((track) => track.stop());
+    this.stream = null;
+    this.video.onended = this.video.onerror = null;
+    this.video.pause();
+    this.video.srcObject = null;
+    this.video.removeAttribute("src");
+    this.video.load();
+    this.video.playbackRate = 1;
+  }
+}

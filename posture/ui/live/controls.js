@@ -1,0 +1,98 @@
+// Buttons, settings and keys around the picture.
+
+const SETTINGS_KEY = "posture.live";
+
+class Controls {
+  constructor(root, actions) {
+    this.root = root;
+    this.actions = actions;
+    this.find = (name) => root.querySelector(`.${name}`);
+    this.settings = {volume: 0.9, rate: 1, mute: false, large: false, mirror: true, camera: "",
+      ...stored()};
+    const press = (name, action) => this.find(name).addEventListener("click", action);
+    press("start-camera", () => actions.start("camera"));
+    press("start-demo", () => actions.start("demo"));
+    press("stop", () => actions.stop());
+    press("begin", () => actions.begin());
+    press("close", () => actions.close());
+    press("full", () => this.toggleFullScreen());
+    for (const name of ["volume", "rate", "mute", "large", "mirror"]) {
+      const input = this.find(name).querySelector("input"), isBox = input.type === "checkbox";
+      input[isBox ? "checked" : "value"] = this.settings[name];
+      input.addEventListener("input", () => {
+        this.change(name, isBox ? input.checked : Number(input.value));
+      });
+    }
+    this.find("cameras").querySelector("select").addEventListener("change", (event) => {
+      this.change("camera", event.target.value);
+      actions.changeCamera(event.target.value);
+    });
+    this.onKey = (event) => this.key(event);
+    window.addEventListener("keydown", this.onKey);
+  }
+
+  change(name, value) {
+    this.settings[name] = value;
+    try { localStorage.setItem(SETTINGS_KEY, JSON.stringify(this.settings)); } catch { /* private */ }
+    this.apply();
+  }
+
+  apply() {
+    const box = this.find("live");
+    box.classList.toggle("is-large", this.settings.large);
+    this.actions.settings(this.settings);
+  }
+
+  label(words) {
+    const texts = {
+      "start-camera": "start_camera", "start-demo": "start_demo", "demo-hint": "demo_hint",
+      stop: "stop", begin: "begin_now", close: "close", full: "full_screen",
+      "stop-rule": "stop_rule", keys: "keys",
+    };
+    for (const [name, key] of Object.entries(texts)) {
+      this.find(name).textContent = words[`words.${key}`];
+    }
+    this.find("settings").querySelector("summary").textContent = words["words.settings"];
+    for (const name of ["volume", "rate", "mute", "large", "mirror"]) {
+      this.find(name).querySelector("span").textContent = words[`words.${name}`];
+    }
+    this.find("cameras").querySelector("span").textContent = words["words.camera"];
+    this.find("count").querySelector("span").textContent = words["words.reps"];
+  }
+
+  cameras(devices, current, words) {
+    const select = this.find("cameras").querySelector("select");
+    select.replaceChildren(...devices.map((device, index) => {
+      const name = device.label || words["words.camera_n"].replace("{n}", index + 1);
+      return new Option(name, device.deviceId, false, device.deviceId === current);
+    }));
+    this.find("cameras").hidden = devices.length < 2;
+  }
+
+  key(event) {
+    const target = event.composedPath()[0];
+    const isTyping = target.closest?.("input, select, textarea, [contenteditable], summary");
+    if (event.ctrlKey || event.altKey || event.metaKey || isTyping) return;
+    if (event.key === "Escape" && this.actions.isRunning()) {
+      this.actions.stop();
+    } else if (event.code === "Space" && !target.closest?.("button, a, [role]")) {
+      event.preventDefault();
+      if (this.actions.isRunning()) this.actions.stop();
+      else this.actions.start("camera");
+    }
+  }
+
+  toggleFullScreen() {
+    const box = this.find("live");
+    if (document.fullscreenElement) document.exitFullscreen();
+    else box.requestFullscreen?.();
+  }
+
+  close() {
+    window.removeEventListener("keydown", this.onKey);
+  }
+}
+
+function stored() {
+  try { return JSON.parse(localStorage.getItem(SETTINGS_KEY)) ?? {}; } catch { return {}; }
+}

@@ -1,0 +1,145 @@
+"""One set on the server: frames in, states out, cues beside it, a report at the end."""
+
+import secrets
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from posture import wording
+from posture.analysis import Analysis, analyze
+from posture.exercises.base import Exercise
+from posture.i18n import LANGUAGES
+from posture.io import results
+from posture.live.coach import Coach, LiveState, Stage
+from posture.live.cues import Cue, CueChooser
+from posture.pose import PoseFrame, PoseModel, PoseSequence
+from posture.ui.live.messages import plain_state
+from posture.view import View
+
+MIN_SET_S = 1.0  # less is a set that was called off
+MAX_ASPECT_CHANGE = 0.02
+
+# Cues and reports of all visitors: brief work that must not hold up anybody's frames.
+BESIDE = ThreadPoolExecutor(1, thread_name_prefix="live-cues")
+
+
+class PictureTurnedError(Exception):
+    """The picture has another shape than when the set began."""
+
+
+class LiveSession:
+    """A set under way. All but `cue` and `finish` is called from one thread at a time.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    view : View
+        From where it is to be seen.
+    """
+
+    def __init__(self, exercise: Exercise, view: View) -> None:
+        self.key = secrets.token_urlsafe(8)  # so that after a restart no other set is taken for it
+        self.exercise, self.view = exercise, view
+        self.coach: Coach | None = None
+        self._cues = CueChooser()
+        self._cue: dict[str, Any] | None = None
+        self._n_cues = 0
+        self._counted = 0
+        self._correction = 0  # what the whole analysis counts more than the running one
+        self._is_judging = threading.Event()
+        self.connections_lost = 0
+
+    def push(self, frame: PoseFrame, size_px: tuple[int, int], model: PoseModel) -> dict[str, Any]:
+        """Take in a frame and return the state for the page.
+
+        Raises
+        ------
+        PictureTurnedError
+            The picture's shape changed, so that its pixels mean something else.
+        """
+        if self.coach is None:
+            self.coach = Coach(self.exercise, self.view, size_px, model)
+        scaled = _scaled(frame, size_px, self.coach.record.size_px)
+        state = self.coach.push(scaled)
+        if state.moving.count > self._counted:
+            self._counted = state.moving.count
+            self._judge_beside(state)
+        plain = plain_state(state)
+        plain["count"] = max(0, state.moving.count + self._correction)
+        plain["set"] = self.key
+        if self._cue is not None:
+            plain["cue"] = self._cue
+        return plain
+
+    def restore(self, frames: list[PoseFrame], size_px: tuple[int, int], model: PoseModel) -> None:
+        """Take back frames that the page kept while the server was away."""
+        if self.coach is None:
+            self.coach = Coach(self.exercise, self.view, size_px, model)
+        self.coach.restore(frames)
+
+    @property
+    def last_s(self) -> float:
+        """The time of the newest frame; minus infinity before the first."""
+        return -np.inf if self.coach is None else self.coach.record.last_s
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the person has ended the set."""
+        return self.coach is not None and self.coach.stage is Stage.DONE
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether the set has begun and lasted long enough for a report."""
+        coach = self.coach
+        return coach is not None and coach.exercised_s >= MIN_SET_S
+
+    def _judge_beside(self, state: LiveState) -> None:
+        """Let the checks of the repetitions so far choose a cue, unless they are at it still."""
+        if self.coach is None or self._is_judging.is_set():
+            return
+        self._is_judging.set()
+        poses, exercise = self.coach.poses(), self.coach.timed_exercise()
+        BESIDE.submit(self._judge, poses, exercise, state.moving.count)
+
+    def _judge(self, poses: PoseSequence, exercise: Exercise, counted: int) -> None:
+        try:
+            report = analyze(poses, exercise, self.view).report
+            self._correction = report.rep_count - counted
+            chosen = self._cues.choose(float(poses.time_s[-1]), report.checks)
+            if chosen:
+                self._n_cues += 1
+                self._cue = {"n": self._n_cues} | {
+                    language: " ".join(_said(cue, language) for cue in chosen)
+                    for language in LANGUAGES
+                }
+        finally:
+            self._is_judging.clear()
+
+    def finish(self, folder: Path) -> Analysis | None:
+        """Write the set's report and return it; None if nothing in it could be measured."""
+        if self.coach is None or not self.is_worth_keeping:
+            return None
+        self.coach.stop()
+        poses = self.coach.poses()
+        analysis = analyze(poses, self.coach.timed_exercise(), self.view)
+        if analysis.report.frames_used == 0:
+            return None
+        folder.mkdir(parents=True)
+        results.write_results(folder, poses, analysis)
+        return analysis
+
+
+def _said(cue: Cue, language: str) -> str:
+    return wording.sentence(cue.result, language)
+
+
+def _scaled(frame: PoseFrame, size_px: tuple[int, int], wanted_px: np.ndarray) -> PoseFrame:
+    """Return the frame with the pixels of the set's first picture: a page may send smaller ones."""
+    width_px, height_px = size_px
+    change = (wanted_px[0] * height_px) / (wanted_px[1] * width_px)
+    if abs(change - 1.0) > MAX_ASPECT_CHANGE:
+        raise PictureTurnedError
+    return frame._replace(image_px=frame.image_px * np.float32(wanted_px[0] / width_px))

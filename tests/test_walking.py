@@ -1,0 +1,135 @@
+"""Walking as a whole: every contact of a figure whose contacts are known, and nothing else."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from walks import check, errors_s, filmed, motion, report_of
+
+from posture.figure.motions import MOTIONS
+from posture.pose import Side
+
+GOOD_FORM = {"walking past": ("walking", {"n_passes": 6, "half_path_m": 2.7})} | {
+    "on a treadmill": ("walking_treadmill", {"duration_s": 12.0})
+}
+DISTRACTIONS = [
+    name
+    for name, recipe in MOTIONS.items()
+    if recipe.exercise in ("", "squat", "chair_squat", "heel_raise", "knee_extension", "standing")
+    and name != "walking_in_and_out"
+]
+
+
+def backwards(poses):
+    """Return what is seen if the recording is played from its end."""
+    names = ("image_px", "world_m", "visibility")
+    return replace(
+        poses,
+        time_s=poses.time_s[-1] - poses.time_s[::-1],
+        **{name: getattr(poses, name)[::-1] for name in names},
+    )
+
+
+@pytest.mark.parametrize(("name", "how"), GOOD_FORM.values(), ids=GOOD_FORM)
+@pytest.mark.parametrize("azimuth_deg", [90.0, -90.0])
+def test_contacts_are_found_to_40_ms(name, how, azimuth_deg):
+    moving = motion(name, **how)
+    report = report_of(filmed(moving, azimuth_deg, noise_px=0.5))
+    late_s, false = errors_s(report, moving)
+    assert false == 0
+    assert len(late_s) >= 20
+    assert np.mean(np.abs(late_s) <= 0.040) >= 0.95
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    cadence=st.floats(55.0, 150.0),
+    fps=st.floats(20.0, 60.0),
+    jitter=st.floats(0.0, 0.4),
+    dropped=st.floats(0.0, 0.05),
+    noise_px=st.floats(0.0, 1.0),
+    seed=st.integers(0, 99),
+)
+def test_every_step_is_found_whatever_the_pace_and_the_frames(
+    cadence, fps, jitter, dropped, noise_px, seed
+):
+    moving = motion("walking_treadmill", seed=seed, duration_s=8.0, cadence=cadence)
+    report = report_of(filmed(moving, 90.0, fps, jitter, dropped, noise_px, seed))
+    late_s, false = errors_s(report, moving)
+    inside = [e for e in moving.events if e.kind == "heel_strike" and 0.5 < e.time_s < 7.4]
+    assert false == 0
+    assert len(late_s) >= len(inside)
+    assert check(report, "walking.cadence").value == pytest.approx(cadence, rel=0.03)
+
+
+@pytest.mark.parametrize(("name", "how"), GOOD_FORM.values(), ids=GOOD_FORM)
+def test_good_form_is_not_found_fault_with(name, how):
+    moving = motion(name, **how)
+    report = report_of(filmed(moving, noise_px=0.5))
+    assert report.absence == ""
+    assert not report.quality
+    for found in report.checks:
+        assert found.outcome in ("within", "uncertain", "not_measurable"), found
+    sides = {rep.side for rep in report.reps}
+    assert sides == ({Side.LEFT} if name == "walking_treadmill" else set(Side))
+    for side in sides:
+        assert check(report, "walking.heel_first", side).value == pytest.approx(18.0, abs=3.0)
+        assert check(report, "walking.loading_knee", side).value == pytest.approx(18.0, abs=4.0)
+        assert check(report, "walking.contact_knee", side).value == pytest.approx(5.0, abs=5.0)
+    assert check(report, "walking.cadence").value == pytest.approx(106.0, abs=1.5)
+
+
+@pytest.mark.parametrize(
+    ("how", "key", "outcome"),
+    [
+        ({"loading_flexion": 42.0}, "walking.loading_knee", "above"),
+        ({"strike_pitch": 40.0}, "walking.heel_first", "above"),
+        ({"cadence": 88.0}, "walking.cadence", "below"),
+    ],
+)
+def test_what_is_well_beyond_its_range_is_said(how, key, outcome):
+    moving = motion("walking", n_passes=12, half_path_m=2.7, **how)
+    report = report_of(filmed(moving, noise_px=0.5))
+    found = [c for c in report.checks if c.key == key]
+    assert {c.outcome for c in found} == {outcome}
+
+
+def test_a_flat_foot_is_read_as_flat():
+    report = report_of(filmed(motion("walking_flat_footed", n_passes=8, half_path_m=2.7)))
+    for side in Side:
+        assert check(report, "walking.heel_first", side).value == pytest.approx(0.0, abs=3.0)
+
+
+def test_what_one_walks_along_towards_the_camera_shows_pace_and_sway_alone():
+    moving = motion("walking_treadmill", duration_s=12.0)
+    report = report_of(filmed(moving, 0.0, distance_m=3.0, noise_px=0.5))
+    assert report.view == "front"
+    assert {rep.side for rep in report.reps} == {None}
+    assert check(report, "walking.cadence").value == pytest.approx(106.0, abs=1.5)
+    assert check(report, "walking.sway").outcome == "within"
+    assert check(report, "walking.heel_first").reason == "view"
+    assert report.events == ()
+
+
+@pytest.mark.parametrize("name", DISTRACTIONS)
+@pytest.mark.parametrize("azimuth_deg", [90.0, 0.0])
+def test_what_is_no_walking_has_no_strides(name, azimuth_deg):
+    report = report_of(filmed(motion(name), azimuth_deg, fps=20.0, noise_px=0.5, distance_m=3.0))
+    assert (report.rep_count, report.events) == (0, ())
+    assert report.absence in ("no_such_movement", "wrong_view")
+
+
+def test_walking_backwards_is_no_walking():
+    poses = filmed(motion("walking", n_passes=2, half_path_m=2.7))
+    assert report_of(poses).rep_count >= 3
+    assert report_of(backwards(poses)).rep_count == 0
+
+
+def test_too_few_strides_are_not_judged():
+    report = report_of(filmed(motion("walking", n_passes=2, half_path_m=2.35)))
+    assert report.rep_count > 0
+    for found in report.checks:
+        if found.key.endswith("_knee") or found.key == "walking.heel_first":
+            assert (found.outcome, found.reason) == ("uncertain", "few_reps")

@@ -1,0 +1,79 @@
+"""A visitor at the posture page, in a real browser."""
+
+import json
+
+import pypdfium2
+import pytest
+from playwright.sync_api import expect
+
+from posture.i18n import translate
+
+MEASURED_MS = 120_000
+
+
+def measure_samples(page) -> None:
+    page.locator(".st-key-posture-samples button").click()
+    page.locator(".st-key-posture-json button").wait_for(timeout=MEASURED_MS)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_from_the_samples_to_the_record_and_the_sheet(visit, language):
+    page = visit(f"/posture?lang={language}")
+    measure_samples(page)
+    for name in ("shoulder_tilt", "standing_knee"):
+        title = translate(f"posture.{name}.name", language)
+        expect(page.get_by_text(title, exact=True).first).to_be_visible()
+    limits = translate("posture.limits", language)
+    expect(page.get_by_text(limits, exact=True)).to_be_visible()
+    with page.expect_download() as download:
+        page.locator(".st-key-posture-json button").click()
+    record = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert [view["view"] for view in record["views"]] == ["front", "side"]
+
+    page.locator(".st-key-sheet-person input").fill("Hanako")
+    page.get_by_role("button", name=translate("posture.page.make_sheet", language)).click()
+    page.locator(".st-key-posture-pdf button").wait_for(timeout=30_000)
+    with page.expect_download() as download:
+        page.locator(".st-key-posture-pdf button").click()
+    document = pypdfium2.PdfDocument(download.value.path().read_bytes())
+    assert len(document) == 1
+    assert "Hanako" in document[0].get_textpage().get_text_range()
+
+
+def test_a_marked_vertical_an_earlier_record_and_erasing(visit, tmp_path):
+    page = visit("/posture?lang=en")
+    measure_samples(page)
+    with page.expect_download() as download:
+        page.locator(".st-key-posture-json button").click()
+    earlier = tmp_path / "screening.json"
+    earlier.write_bytes(download.value.path().read_bytes())
+    page.locator(".st-key-posture-earlier input[type=file]").set_input_files(earlier)
+    expect(page.get_by_text(translate("posture.compare.same_visit", "en"))).to_be_visible(
+        timeout=15_000
+    )
+
+    page.get_by_text(translate("posture.page.vertical", "en", number=" 1")).click()
+    page.get_by_text(translate("posture.page.vertical_use", "en")).first.click()
+    page.locator(".st-key-vertical-0-top input[type=range]").first.press("ArrowRight")
+    expect(page.get_by_text("was taken out by the vertical you marked").first).to_be_visible(
+        timeout=15_000
+    )
+    page.locator(".st-key-posture-erase button").click()
+    expect(page.locator(".st-key-posture-samples button")).to_be_visible(timeout=15_000)
+
+
+def test_a_text_file_named_jpg_gets_one_sentence_and_leaves_nothing_behind(
+    visit, dashboard, tmp_path
+):
+    fake = tmp_path / "me.jpg"
+    fake.write_text("not a photo")
+    page = visit("/posture?lang=en")
+    page.get_by_text(translate("posture.page.upload", "en"), exact=True).click()
+    page.locator(".st-key-posture-files input[type=file]").set_input_files(fake)
+    button = page.locator(".st-key-posture-measure button")
+    expect(button).to_be_enabled(timeout=15_000)
+    button.click()
+    sentence = translate("error.not_a_photo", "en", path="me.jpg")
+    expect(page.get_by_text(sentence)).to_be_visible(timeout=30_000)
+    assert "Traceback" not in page.content()
+    assert not [path for path in dashboard.visitors_files() if path.suffix == ".jpg"]
