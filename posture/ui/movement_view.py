@@ -43,7 +43,8 @@ def show_average(analysis: Analysis) -> None:
     with st.expander(t("results.compare"), icon=":material/history:"):
         uploaded = st.file_uploader(t("results.compare_label"), type="npz", key="earlier-file")
         st.caption(t("results.compare_hint"))
-        earlier = _earlier(uploaded, analysis, now) if uploaded is not None else None
+    # what is wrong with the file is said outside, where it is seen with the box closed, too
+    earlier = _earlier(uploaded, analysis, now) if uploaded is not None else None
     counted = EXERCISES[analysis.report.exercise].counted
     st.plotly_chart(
         average_rep_figure(now, earlier, counted, st.session_state.language),
