@@ -113,7 +113,7 @@ def analyze(
         frames_used=int(np.isfinite(seen.columns[driver]).sum()),
         quality=tuple(faults),
         quality_values=measured(faults),
-        standing=_standing(best.table, baseline),
+        standing={} if seen.passes else _standing(best.table, baseline),
         reps=tuple(
             CountedRep(
                 start_s=movement.start_s,

@@ -37,8 +37,8 @@ class Report:
     """What an analysis says, in keys and numbers; docs/report.md describes each field.
 
     `roll_deg` is the camera's roll if it was given. `standing` has the person's own angles while
-    standing, by column. `absence` says why nothing was found: a key of ABSENCES; empty if
-    something was.
+    standing, by column; none of somebody who walks. `absence` says why nothing was found: a key of
+    ABSENCES; empty if something was.
     """
 
     exercise: str

@@ -22,10 +22,14 @@ from stick_figure import (
     TRUNK_M,
     Body,
     Leg,
+    hide,
+    seen,
 )
 
+from posture.baseline import measure_baseline
 from posture.measures import MEASURES
-from posture.pose import PoseSequence, Side
+from posture.pose import Landmark, PoseSequence, Side
+from posture.view import estimate_viewpoint
 
 LEG_M = THIGH_M + SHIN_M
 
@@ -54,6 +58,18 @@ def hand_to_thigh_m(body: Body, leg: Leg) -> float:
     return float(np.hypot(*(wrist - share * knee)))
 
 
+def elbow_to_hip_m(body: Body) -> float:
+    """Return how far the elbow is from the hip, in profile."""
+    ahead_m = TRUNK_M * sin(body.trunk_lean) + ARM_M / 2 * sin(body.arm_raise)
+    up_m = TRUNK_M * cos(body.trunk_lean) - ARM_M / 2 * cos(body.arm_raise)
+    return float(np.hypot(ahead_m, up_m))
+
+
+def reach_m(leg: Leg) -> float:
+    """Return how far the hip is above the ankle, in profile."""
+    return THIGH_M * cos(leg.shin_lean - leg.knee_flexion) + SHIN_M * cos(leg.shin_lean)
+
+
 def expected_in_profile(body: Body, near: Side, roll_forward_deg: float = 0.0) -> dict[str, float]:
     """Return what a camera in profile should read, if it rolls the picture by so much forward."""
     values = {}
@@ -67,6 +83,7 @@ def expected_in_profile(body: Body, near: Side, roll_forward_deg: float = 0.0) -
             f"trunk_lean_{side}": body.trunk_lean + roll_forward_deg,
             f"trunk_shin_angle_{side}": body.trunk_lean - leg.shin_lean,
             f"trunk_thigh_flexion_{side}": 180.0 - abs(180.0 - abs(body.trunk_lean - thigh_lean)),
+            f"trunk_bounce_{side}": 0.0,  # frames a second apart show no quick swing
         }
         if not roll_forward_deg:
             values[f"hips_back_{side}"] = -hips_ahead_m(leg) / THIGH_M
@@ -81,17 +98,24 @@ def expected_in_profile(body: Body, near: Side, roll_forward_deg: float = 0.0) -
             "trunk_behind_feet": -trunk_ahead_m / LEG_M,
             "hand_to_leg": hand_to_thigh_m(body, leg) / TRUNK_M,
         }
-        hips_m = THIGH_M * cos(leg.shin_lean - leg.knee_flexion) + SHIN_M * cos(leg.shin_lean)
+        hips_m = reach_m(leg)
         shoulders_m = hips_m + TRUNK_M * cos(body.trunk_lean)
+        pitch_deg = -float(np.degrees(np.arcsin(leg.heel_lift)))
         values |= {
             f"heel_lift_{near}": leg.heel_lift,
-            f"foot_pitch_{near}": -float(np.degrees(np.arcsin(leg.heel_lift))),
+            f"foot_pitch_{near}": pitch_deg,
+            f"dorsiflexion_{near}": leg.shin_lean + pitch_deg,
             "hip_height": hips_m / LEG_M,
             "trunk_height": cos(body.trunk_lean),
             "hand_height": (shoulders_m - ARM_M * cos(body.arm_raise)) / LEG_M,
             "foot_travel": abs(body.travel_m) / LEG_M,
             "body_turn": 0.0,
+            "toe_travel": abs(body.travel_m) / LEG_M,
+            "body_rise": min(hips_m - LEG_M, shoulders_m - LEG_M - TRUNK_M) / LEG_M,
+            "elbow_reach": elbow_to_hip_m(body) / LEG_M,
         }
+        if reach_m(body.leg(near.other)) <= hips_m:  # the other foot is no lower than this one
+            values["seat_height"] = hips_m / LEG_M
         for side in Side:
             leg = body.leg(side)
             thigh, shin = np.radians([leg.shin_lean - leg.knee_flexion, leg.shin_lean])
@@ -137,14 +161,69 @@ def expected_from_the_front(body: Body, roll_deg: float, is_rear: bool) -> dict[
         for side in Side:
             lower_m = down_m[side] - down_m[side.other]
             values[f"heel_ahead_{side}"] = (-lower_m if is_rear else lower_m) / LEG_M
+        rise_m = sum(down_m.values()) / 2 - LEG_M
+        bent_m = TRUNK_M * (1.0 - cos(body.lateral_trunk_lean))
+        values |= {
+            "body_rise": (rise_m - bent_m) / LEG_M,
+            "toe_travel": abs(feet_out_m(body.left) - feet_out_m(body.right)) / 2 / LEG_M,
+            "hip_sway": 0.0,
+        }
     return values
+
+
+def feet_out_m(leg: Leg) -> float:
+    """Return how far the ankle is outside the hip, from the front."""
+    return SHIN_M * sin(leg.shin_out) - THIGH_M * sin(leg.thigh_in)
+
+
+def expected_on_tiptoe(left: float, right: float) -> dict[str, float]:
+    """Return what tells from the front that one heel, raised by so much, is below the other."""
+    return {"heel_difference": (left - right) / max(left, right)}
+
+
+@pytest.mark.parametrize("yaw_deg", FACES.values(), ids=FACES)
+@pytest.mark.parametrize(("left", "right"), [(0.5, 0.2), (0.2, 0.5), (0.4, 0.4), (0.0, 0.3)])
+def test_the_lower_heel_is_a_share_of_the_higher_one(yaw_deg, left, right):
+    body = Body(left=Leg(heel_lift=left), right=Leg(heel_lift=right))
+    poses = filmed(body, yaw_deg=yaw_deg)
+    check(poses, expected_on_tiptoe(left, right))
+    heels = measured(poses)["heel_difference"]
+    assert heels.iloc[:-1].isna().all()  # with both down there is none
+    one_hidden = hide(poses, Landmark.LEFT_HEEL, -1)
+    assert np.isnan(measured(one_hidden)["heel_difference"].iloc[-1])
+
+
+@pytest.mark.parametrize("yaw_deg", FACES.values(), ids=FACES)
+@pytest.mark.parametrize("rightwards_m", [0.1, -0.2])
+def test_hips_that_move_to_the_right_sway_there(yaw_deg, rightwards_m):
+    poses = filmed(Body(), yaw_deg=yaw_deg)
+    m_in_px = measure_baseline(poses, estimate_viewpoint(poses)).leg_px / LEG_M
+    image_px = poses.image_px.copy()
+    image_px[-1, :, 0] += rightwards_m * m_in_px * (1 if yaw_deg == REAR else -1)
+    check(poses.with_image(image_px), {"hip_sway": rightwards_m / LEG_M})
+
+
+@pytest.mark.parametrize("yaw_deg", [*PROFILES.values(), *FACES.values()])
+def test_a_seat_is_as_high_as_the_shins_from_anywhere(yaw_deg):
+    sits = Body.on_two_like_legs(knee_flexion=90.0)
+    check(filmed(sits, yaw_deg=yaw_deg), {"seat_height": SHIN_M / LEG_M})
+
+
+@pytest.mark.parametrize("slow_deg", [0.0, 25.0])
+def test_only_the_quick_part_of_a_lean_is_a_bounce(slow_deg):
+    times = np.arange(120) / 30.0
+    quick_deg = 4.0 * np.sin(2 * np.pi * times / 0.4)  # its mean over two periods is none
+    body = Body(trunk_lean=40.0 + slow_deg / 4 * times + quick_deg)
+    poses = seen(body, times, yaw_deg=RIGHT_PROFILE)
+    middle = slice(30, 90)
+    bounce = measured(poses)["trunk_bounce_right"].to_numpy()[middle]
+    np.testing.assert_allclose(bounce, quick_deg[middle], atol=0.3)
 
 
 def expected_on_one_leg(body: Body, stance: Side) -> dict[str, float]:
     """Return what tells from the front that the other foot is up, and that this one stays."""
     lifted = body.leg(stance.other)
-    reach_m = THIGH_M * cos(lifted.shin_lean - lifted.knee_flexion) + SHIN_M * cos(lifted.shin_lean)
-    lift = 1.0 - reach_m / LEG_M
+    lift = 1.0 - reach_m(lifted) / LEG_M
     return {
         f"other_foot_lift_{stance}": lift,
         f"other_foot_lift_{stance.other}": 0.0,
@@ -243,5 +322,5 @@ def test_frontal_angles_are_read_as_built(
 def test_every_measure_has_a_known_answer():
     known = expected_in_profile(Body(), Side.LEFT) | expected_in_profile(Body(), Side.RIGHT)
     known |= expected_from_the_front(Body(), 0.0, is_rear=False)
-    known |= expected_on_one_leg(Body(), Side.LEFT)
+    known |= expected_on_one_leg(Body(), Side.LEFT) | expected_on_tiptoe(0.5, 0.2)
     assert set(known) == {c for measure in MEASURES.values() for c in measure.columns.values()}
