@@ -16,7 +16,7 @@ from stick_figure import FRONT, LEFT_PROFILE, REAR, RIGHT_PROFILE, Body, mirrore
 
 from posture.analysis import analyze
 from posture.exercises import EXERCISES
-from posture.pose import PoseSequence, Side
+from posture.pose import Landmark, PoseSequence, Side
 from posture.report import Report
 
 NEAR = {LEFT_PROFILE: Side.LEFT, RIGHT_PROFILE: Side.RIGHT}
@@ -187,3 +187,26 @@ def test_of_someone_who_stands_still_nothing_is_invented(exercise, yaw_deg):
     assert report.rep_count == 0
     seen_from_there = report.view in EXERCISES[exercise].finder.views
     assert report.absence == ("no_such_movement" if seen_from_there else "wrong_view")
+
+
+@PROFILES
+def test_heels_without_a_body_that_rises_are_no_heel_raise(yaw_deg):
+    curve = Curve([Dip(depth=0.3)] * 3)
+    times = frame_times(curve.duration_s)
+    body = Body.on_two_like_legs(heel_lift=curve(times))  # it stays as high as it was
+    report = report_of(seen(body, times, yaw_deg=yaw_deg), "heel_raise")
+    assert report.rep_count == 0
+    assert {movement.reason for movement in report.not_counted} == {"body_stayed_down"}
+
+
+@pytest.mark.parametrize("yaw_deg", [FRONT, REAR])
+def test_a_body_that_rises_over_still_feet_is_no_heel_raise(yaw_deg):
+    curve = Curve([Dip(depth=12.0)] * 3)
+    times = frame_times(curve.duration_s)
+    poses = seen(Body(), times, yaw_deg=yaw_deg)
+    image_px = poses.image_px.copy()
+    above = [mark for mark in Landmark if not mark.name.endswith(("ANKLE", "HEEL", "TOE"))]
+    image_px[:, above, 1] -= curve(times)[:, np.newaxis]
+    report = report_of(poses.with_image(image_px), "heel_raise")
+    assert report.rep_count == 0
+    assert {movement.reason for movement in report.not_counted} == {"heels_stayed_down"}
