@@ -10,8 +10,8 @@ ray-marched sample videos. Prints the tables and writes docs/accuracy.md.
 import argparse
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
@@ -288,10 +288,8 @@ def main() -> None:
     cases = [case for case in (*grid(), *sample_cases()) if arguments.only in case.name]
     model_path = find_model(arguments.model)
     outcomes = []
-    with ProcessPoolExecutor(
-        arguments.workers, get_context("spawn"), max_tasks_per_child=CLIPS_PER_PROCESS
-    ) as pool:
-        for outcome in pool.map(evaluate, cases, [model_path] * len(cases)):
+    with get_context("spawn").Pool(arguments.workers, maxtasksperchild=CLIPS_PER_PROCESS) as pool:
+        for outcome in pool.imap(partial(evaluate, model_path=model_path), cases):
             outcomes.append(outcome)
             read = outcome.performance
             counted = f"counted {read.count}/{read.true_count}" if read else ""
