@@ -1,9 +1,9 @@
 """Find the strides of a walk: when each heel meets the floor and each toe leaves it.
 
 The foot is farthest ahead of the hips just before it lands (after Zeni et al. 2008), and its toes
-are highest over the heel as it does: the sole then comes down on the floor. Where the foot lands
-flat, it has landed once it moves back under the body as quickly as the floor does. It leaves the
-floor when it no longer does.
+begin to fall towards the heel as it does: the sole then comes down on the floor. Where the foot
+lands flat, it has landed once it moves back under the body as quickly as the floor does. It leaves
+the floor when it no longer does.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from scipy.signal import find_peaks
 from posture.movements import Event, Found, Measured, Movement, Span
 from posture.passes import Pass
 from posture.pose import Side
+from posture.reps import crossing_s
 from posture.view import View
 
 HEEL_STRIKE, TOE_OFF = "heel_strike", "toe_off"
@@ -26,6 +27,7 @@ END_S = 0.3  # of a pass, at either end: there a step is cut off, and the landma
 MAX_GAP_S = 0.2  # of a foot unseen: more, and the moment is not known
 LANDING_S = (-0.03, 0.15)  # when a foot lands, after its farthest reach
 MIN_FALL_LEGS = 0.02  # of the toes once the heel is down; less, and the foot lands flat
+TOES_FALL = 0.03  # of the fall of the toes: they have begun to fall, and the heel is down
 FALL_S = 0.15
 STANCE_S = (0.12, 0.32)  # after the reach: the foot stands, its speed is the floor's
 LANDED, LEFT = 0.8, 0.5  # of the floor's speed
@@ -125,7 +127,7 @@ def _contacts(seen: Measured, one: Pass, side: Side) -> list[float]:
     time_s, ahead, rise = _known(seen, one, side, "heel_ahead", "toe_rise")
     contacts = []
     for reach in _reaches(time_s, ahead):
-        landing = _highest_toes(time_s, rise, time_s[reach])
+        landing = _toes_begin_to_fall(time_s, rise, time_s[reach])
         if landing is None:
             landing = _when_at_floor_speed(time_s, ahead, reach, 1, LANDED)
         contacts.append(landing)
@@ -168,24 +170,22 @@ def _reaches(time_s: np.ndarray, ahead: np.ndarray) -> list[int]:
     return sorted(kept)
 
 
-def _highest_toes(time_s: np.ndarray, rise: np.ndarray, reach_s: float) -> float | None:
-    """Return when the toes are highest over the heel about a reach; None if they do not fall."""
+def _toes_begin_to_fall(time_s: np.ndarray, rise: np.ndarray, reach_s: float) -> float | None:
+    """Return when the toes begin to fall towards the heel after a reach; None if they do not.
+
+    The heel is down then.
+    """
     start, stop = np.searchsorted(time_s, reach_s + np.array(LANDING_S))
     if stop - start < 3 or np.max(np.diff(time_s[start:stop])) > MAX_GAP_S:
         return None
     top = start + int(np.argmax(rise[start:stop]))
     after = (time_s >= time_s[top]) & (time_s <= time_s[top] + FALL_S)
-    if top in (0, len(rise) - 1) or rise[top] - np.min(rise[after]) < MIN_FALL_LEGS:
+    fall = rise[top] - np.min(rise[after])
+    if top in (0, len(rise) - 1) or fall < MIN_FALL_LEGS:
         return None
-    return _vertex_s(time_s[top - 1 : top + 2], rise[top - 1 : top + 2])
-
-
-def _vertex_s(time_s: np.ndarray, values: np.ndarray) -> float:
-    """Return when the parabola through three points has its top."""
-    bend, slope, _ = np.polyfit(time_s - time_s[1], values, 2)
-    if bend >= 0:
-        return float(time_s[1])
-    return float(np.clip(time_s[1] - slope / (2 * bend), time_s[0], time_s[2]))
+    edge = rise[top] - TOES_FALL * fall
+    below = top + int(np.argmax(rise[top:] < edge))
+    return crossing_s(time_s, rise, below, below - 1, edge)
 
 
 def _when_at_floor_speed(

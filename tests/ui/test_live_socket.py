@@ -323,7 +323,9 @@ def test_visits_leave_no_memory_behind(server, jpegs, clean_after):
                 live.recv(timeout=20)
         if visit == 5:
             memory = server.status("VmRSS")
-    assert server.status("VmRSS") - memory < 40_000  # kB; a tracker alone takes about as much
+    assert (
+        server.status("VmRSS") - memory < 100_000
+    )  # kB; a tracker kept of each would take ten times 40,000
 
 
 def test_a_set_that_broke_off_goes_on_where_it_was(server, jpegs):
