@@ -49,8 +49,11 @@ def test_heel_strikes_of_a_sample_are_found_to_40_ms(name):
         assert len(inside) == len(way)
     assert {rep.side for rep in report.reps} == set(Side)
     cadence = next(c for c in report.checks if c.key == "walking.cadence")
-    too_few = cadence.reason == "too_few"  # the second clip has two whole strides
-    assert too_few if report.rep_count < 3 else cadence.value == pytest.approx(106.0, abs=2.0)
+    if np.isfinite(cadence.value):
+        assert cadence.value == pytest.approx(106.0, abs=2.0)
+    else:  # the second clip has too few whole strides to tell the pace
+        assert cadence.outcome == "not_measurable"
+        assert report.rep_count < 6
 
 
 def test_a_person_who_walks_across_and_then_backwards_has_strides_one_way():
