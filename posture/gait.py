@@ -36,7 +36,7 @@ STANCE_S = (0.12, 0.32)  # after the reach: the foot stands, its speed is the fl
 LANDED, LEFT = 0.8, 0.5  # of the floor's speed
 CONTACT_S = 0.04  # about the contact: a frame or two
 # Shares of a stride, from one contact to the next.
-SHARES = {"loading": (0.05, 0.25), "weight_bearing": (0.10, 0.45), "late_stance": (0.30, 0.50)}
+SHARES = {"loading": (0.05, 0.20), "weight_bearing": (0.10, 0.45), "late_stance": (0.30, 0.50)}
 
 
 @dataclass(frozen=True, kw_only=True)
