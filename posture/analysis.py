@@ -38,6 +38,8 @@ class Analysis:
         A row per frame, a column per measure and side; each as it is read best.
     driver : str
         The column in which repetitions were counted.
+    is_experimental : bool
+        Whether moments at which a knee may have given way were looked for.
     """
 
     report: Report
@@ -45,6 +47,7 @@ class Analysis:
     baseline: Baseline
     measures: pd.DataFrame
     driver: str
+    is_experimental: bool = False
 
 
 def analyze(
@@ -138,6 +141,7 @@ def analyze(
         baseline=baseline,
         measures=best.table,
         driver=driver,
+        is_experimental=experimental,
     )
 
 

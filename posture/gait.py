@@ -22,6 +22,7 @@ from posture.view import View
 
 HEEL_STRIKE, TOE_OFF = "heel_strike", "toe_off"
 
+MIN_FRAME_RATE_HZ = 28.0  # fewer tell strides and pace, but no moment and no angle in it
 MIN_REACH_LEGS = 0.15  # from behind the hips to ahead of them; less is no step
 MIN_STRIDE_S, MAX_STRIDE_S = 0.6, 2.6  # of one foot: 200 and 46 steps a minute
 END_S = 0.3  # of a pass, at either end: there a step is cut off, and the landmarks are least sure
@@ -34,8 +35,9 @@ FALL_S = 0.2  # they are down by then
 BEGINS = 1.25
 STANCE_S = (0.12, 0.32)  # after the reach: the foot stands, its speed is the floor's
 LANDED, LEFT = 0.8, 0.5  # of the floor's speed
-CONTACT_S = 0.04  # about the contact: a frame or two
-# Shares of a stride, from one contact to the next.
+CONTACT_S = 0.04  # before the sole comes down: a frame or two
+# Shares of a stride, from one contact to the next. A knee that takes the weight bends until about
+# 15 %; after 20 % the other knee swings by, and the model takes the one for the other.
 SHARES = {"loading": (0.05, 0.20), "weight_bearing": (0.10, 0.45), "late_stance": (0.30, 0.50)}
 
 
@@ -111,7 +113,7 @@ def _stride(
     start_s: float, end_s: float, side: Side | None, toe_offs_s: Sequence[float]
 ) -> Movement:
     whole = Span(start_s, end_s)
-    phases = {"rep": whole, "contact": Span(start_s - CONTACT_S / 2, start_s + CONTACT_S / 2)}
+    phases = {"rep": whole, "contact": Span(start_s - CONTACT_S, start_s)}
     for name, (after, until) in SHARES.items():
         phases[name] = Span(start_s + after * whole.duration_s, start_s + until * whole.duration_s)
     off_s = [time_s for time_s in toe_offs_s if start_s < time_s < end_s]

@@ -23,7 +23,7 @@ def walk(side: Side):
 
 @cache
 def film(side: Side):
-    return filmed(walk(side), 90.0 if side is Side.LEFT else -90.0, fps=25.0, noise_px=0.5)
+    return filmed(walk(side), 90.0 if side is Side.LEFT else -90.0, fps=28.5, noise_px=0.5)
 
 
 def suspected(report):
@@ -45,7 +45,7 @@ def test_it_is_looked_for_only_when_asked():
 
 def test_ordinary_walking_has_none():
     for name in ("walking", "walking_stiff_knee", "walking_flat_footed"):
-        poses = filmed(motion(name, **LONG), fps=20.0, noise_px=0.5)
+        poses = filmed(motion(name, **LONG), fps=28.5, noise_px=0.5)
         assert suspected(report_of(poses, experimental=True)) == [], name
 
 
@@ -67,7 +67,7 @@ def test_with_few_strides_it_is_said_that_it_could_not_be_looked_for():
 
 
 def test_that_none_was_seen_is_no_reassurance():
-    report = report_of(filmed(motion("walking", n_passes=16, half_path_m=2.7), fps=20.0))
+    report = report_of(filmed(motion("walking", n_passes=16, half_path_m=2.7), fps=28.5))
     assert min(sum(r.side is side for r in report.reps) for side in Side) >= MIN_STRIDES
     (english,) = wording.giving_way(report, "en")
     (japanese,) = wording.giving_way(report, "ja")

@@ -3,8 +3,10 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from posture import wording
 from posture.analysis import Analysis
 from posture.exercises import EXERCISES
+from posture.giving_way import Answer, candidates
 from posture.i18n import translate
 from posture.measures import MEASURES
 from posture.pose import Side
@@ -12,6 +14,7 @@ from posture.report import Report
 
 LINE, REP, PEAK = "#0b6e69", "rgba(11, 110, 105, 0.10)", "#b26a00"
 SIDE_COLOURS = {Side.LEFT: "#c96f00", Side.RIGHT: "#2b7bb9", None: "#1f2a2e"}
+GAVE_WAY = "#a3312d"
 HEEL_STRIKE = "heel_strike"
 PERCENT = 100.0
 
@@ -50,6 +53,7 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
     seen = np.isfinite(values)
     if seen.any():
         _add_heel_strikes(figure, analysis.report, time_s[seen], values[seen], language)
+        _add_giving_way(figure, analysis.report, language)
     peaks_s = [rep.peak_s for rep in analysis.report.reps]
     if peaks_s and seen.any():
         figure.add_scatter(
@@ -100,3 +104,15 @@ def _add_heel_strikes(
             },
             hovertemplate="%{x:.2f} s<extra></extra>",
         )
+
+
+def _add_giving_way(figure: go.Figure, report: Report, language: str) -> None:
+    """Add a line where a knee gave way; only where the person confirmed it."""
+    for event in candidates(report.events):
+        if event.answer == Answer.CONFIRMED:
+            figure.add_vline(
+                x=event.time_s,
+                line={"color": GAVE_WAY, "width": 3, "dash": "dot"},
+                annotation={"text": wording.of_event("giving_way.mark", event, language)},
+                annotation_position="bottom right",
+            )

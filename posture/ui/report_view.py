@@ -13,13 +13,23 @@ from posture.checks import cues
 from posture.grading import Grade
 from posture.io import results
 from posture.report import Report
+from posture.ui.afterwards import show_afterwards
 from posture.ui.cards import show_cards
 from posture.ui.chart import HEEL_STRIKE, movement_chart
+from posture.ui.giving_way_view import ask_about_giving_way
 from posture.ui.language import speaker, title
 from posture.ui.movement_view import PLOT_CONFIG, show_average, show_holds
 from posture.ui.norm_view import show_norms
 from posture.view import View
 
+# What may be saved: what it is called on its button, and its kind.
+DOWNLOADS = {
+    results.REPORT: ("page.download.json", "application/json"),
+    results.MEASURES: ("page.download.csv", "text/csv"),
+    results.VIDEO: ("page.download.mp4", "video/mp4"),
+    results.LANDMARKS: ("page.download.npz", "application/octet-stream"),
+    results.FEELING: ("page.download.feeling", "application/json"),
+}
 LEAD_IN_S = 0.3  # a repetition is shown from a moment before it starts
 
 
@@ -44,8 +54,12 @@ def show_report(job: Shown, erase: Callable[[], None]) -> None:
         return
     report = analysis.report
     st.header(title(job.title))
+    if not job.title.startswith("sample."):
+        show_afterwards(job.folder)
     _show_summary(report, job.truncated)
     _show_cues(report)
+    analysis = ask_about_giving_way(analysis, job.folder)
+    report = analysis.report
     video_file = job.folder / results.VIDEO
     has_video = video_file.is_file()
     video, plot = st.columns([2, 3], gap="medium") if has_video else (None, st.container())
@@ -149,17 +163,12 @@ def _show_downloads(folder: Path, erase: Callable[[], None]) -> None:
     st.subheader(t("page.keep"))
     st.caption(t("page.keep_hint"))
     with st.container(horizontal=True):
-        for file, mime in (
-            (results.REPORT, "application/json"),
-            (results.MEASURES, "text/csv"),
-            (results.VIDEO, "video/mp4"),
-            (results.LANDMARKS, "application/octet-stream"),
-        ):
+        for file, (label, mime) in DOWNLOADS.items():
             path = folder / file
             if not path.is_file():
                 continue
             st.download_button(
-                t(f"page.download.{path.suffix[1:]}"),
+                t(label),
                 path.read_bytes(),
                 file_name=file,
                 mime=mime,
