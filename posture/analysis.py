@@ -14,9 +14,9 @@ from posture.giving_way import find_giving_way
 from posture.level import level
 from posture.measures import ANY_VIEW, MEASURES, compute_measures
 from posture.movements import Found, Measured
-from posture.passes import find_passes, longest, measure_passes
+from posture.passes import Pass, find_passes, longest, measure_passes
 from posture.person import choose_person
-from posture.pose import PoseSequence
+from posture.pose import PoseSequence, Side
 from posture.quality import doubt, find_faults, measured
 from posture.readings import best_readings
 from posture.report import CountedRep, Report
@@ -40,6 +40,8 @@ class Analysis:
         The column in which repetitions were counted.
     is_experimental : bool
         Whether moments at which a knee may have given way were looked for.
+    passes : tuple of Pass
+        The ways that somebody walked, if it was measured by them.
     """
 
     report: Report
@@ -48,6 +50,14 @@ class Analysis:
     measures: pd.DataFrame
     driver: str
     is_experimental: bool = False
+    passes: tuple[Pass, ...] = ()
+
+    def near_at(self, frame: int) -> Side:
+        """Return the side nearer to the camera in a frame: that of the way walked just then."""
+        for one in self.passes:
+            if one.frames.start <= frame < one.frames.stop:
+                return one.near
+        return self.baseline.viewpoint.near
 
 
 def analyze(
@@ -142,6 +152,7 @@ def analyze(
         measures=best.table,
         driver=driver,
         is_experimental=experimental,
+        passes=seen.passes,
     )
 
 

@@ -10,8 +10,10 @@ import streamlit as st
 from posture import wording
 from posture.analysis import Analysis
 from posture.checks import cues
+from posture.exercises import EXERCISES
 from posture.grading import Grade
 from posture.io import results
+from posture.io.overlay import shows_depth
 from posture.report import Report
 from posture.ui.afterwards import show_afterwards
 from posture.ui.cards import show_cards
@@ -83,7 +85,7 @@ def show_report(job: Shown, erase: Callable[[], None]) -> None:
             st.subheader(t("page.video"))
             st.video(str(video_file), start_time=moment_s, muted=True)
             if report.view is View.SIDE:
-                st.caption(t("page.video_hint"))
+                st.caption(t("page.video_hint" if shows_depth(report) else "results.video_hint"))
     show_holds(analysis)
     show_average(analysis)
     show_norms(report)
@@ -109,13 +111,15 @@ def _chosen_moment_s(selected: Any, report: Report) -> float:
         return float(clicked[0])
     if chosen is not None and chosen < len(report.reps):
         return max(0.0, report.reps[chosen].start_s - LEAD_IN_S)
-    return 0.0
+    # who walks past is not in the first picture yet
+    is_walk = EXERCISES[report.exercise].by_pass
+    return report.reps[0].start_s if report.reps and is_walk else 0.0
 
 
 def _show_summary(report: Report, truncated: bool) -> None:
-    t = speaker()
+    t, counted = speaker(), EXERCISES[report.exercise].counted
     cells = (
-        ("rep-count", t("page.rep_count"), t("page.reps", count=report.rep_count)),
+        ("rep-count", t(f"results.counted.{counted}"), t("page.reps", count=report.rep_count)),
         ("view", t("page.view"), t(f"view.{report.view}")),
         ("length", t("page.duration"), t("page.seconds", seconds=report.duration_s)),
     )
@@ -135,6 +139,9 @@ def _show_summary(report: Report, truncated: bool) -> None:
         )
     if report.absence:
         st.warning(t(f"absence.{report.absence}"), icon=":material/search_off:")
+    is_walk_from_the_side = EXERCISES[report.exercise].by_pass and report.view is View.SIDE
+    if is_walk_from_the_side and any(check.reason == "few_reps" for check in report.checks):
+        st.info(t("results.more_passes"), icon=":material/directions_walk:")
     reasons = sorted({movement.reason for movement in report.not_counted})
     for reason in reasons:
         times = [m.start_s for m in report.not_counted if m.reason == reason]
