@@ -141,7 +141,7 @@ def analyze(
         not_counted=found.not_counted,
         holds=found.holds,
         events=found.events,
-        absence=_absence(exercise, seen, found),
+        absence=_absence(exercise, cleaned, seen, found),
         checks=checks,
         model=poses.model,
     )
@@ -177,8 +177,13 @@ def _measure(
     return Measured.of(table, baseline), table
 
 
-def _absence(exercise: Exercise, seen: Measured, found: Found) -> str:
-    """Return why nothing was found, a key of ABSENCES; empty if something was."""
+def _absence(exercise: Exercise, poses: PoseSequence, seen: Measured, found: Found) -> str:
+    """Return why nothing was found, a key of ABSENCES; empty if something was.
+
+    Who walks past and back faces no one way: that is another movement, not another view.
+    """
     if seen.view not in exercise.finder.views:
-        return "wrong_view"
+        walked = sum(one.frames.stop - one.frames.start for one in find_passes(poses))
+        is_walk = not exercise.by_pass and walked > len(poses) / 2
+        return "no_such_movement" if is_walk else "wrong_view"
     return "" if found.movements or found.events else "no_such_movement"
