@@ -31,8 +31,7 @@ def show_afterwards(folder: Path) -> None:
         }[meaning]
         show(t(f"today.after.{meaning}"), icon=icon)
         st.caption(t("today.after.was", before=before.pain, after=after))
-        if meaning is Afterwards.REST:
-            rest_today()
+        rest_today(meaning is Afterwards.REST)
         if st.checkbox(t("today.keep"), key=f"keep-feeling-{folder.name}"):
             write_feeling(folder, before, after)
         else:

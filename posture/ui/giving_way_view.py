@@ -43,7 +43,7 @@ def ask_about_giving_way(analysis: Analysis, folder: Path) -> Analysis:
                     format_func=lambda answer: t(f"giving_way.answer.{answer}"),
                     key=f"gave-way-{folder.parent.name}-{number}",
                 )
-                if said is Answer.CONFIRMED:
+                if said == Answer.CONFIRMED:
                     st.info(
                         wording.of_event("giving_way.confirmed", event, language),
                         icon=":material/edit_note:",

@@ -42,9 +42,9 @@ def has_answered() -> bool:
     return st.session_state.get("safety_answers") is not None
 
 
-def rest_today() -> None:
-    """Offer no more exercises in this visit, until the questions are answered again."""
-    st.session_state.rests_today = True
+def rest_today(rests: bool) -> None:
+    """Offer no more exercises in this visit, or, of a slip of the hand, offer them again."""
+    st.session_state.rests_today = rests
 
 
 def choose_pain(label: str, key: str, default: int | None = None) -> int | None:
