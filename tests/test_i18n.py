@@ -128,10 +128,12 @@ def test_a_fault_is_told_with_its_number_where_it_has_one(fault, language):
 
 
 @EVERY_LANGUAGE
-def test_every_measure_that_repetitions_are_counted_in_has_a_name(language):
+def test_every_measure_that_is_counted_in_or_plotted_has_a_name(language):
     for exercise in EXERCISES.values():
         for view in View:
+            shown = exercise.plots or exercise.finder.measure_for(view)
             assert translate(f"measure.{exercise.finder.measure_for(view)}", language)
+            assert translate(f"measure.{shown}", language)
 
 
 @EVERY_LANGUAGE
