@@ -46,9 +46,17 @@ CAMERA_HZ = 30.0
 WIDTH_PX = 480  # as the page sends it
 LISTEN = """
 window.answers = [];
-window.addEventListener("posture-live", ({detail: {state, flight}}) => window.answers.push(
-  {drawn: performance.now(), taken: flight?.timeMs, infer: state.inferMs, own: state.ownMs}));
+window.addEventListener("posture-live", ({detail: {state, flight, isLate}}) => flight && window.answers.push(
+  {drawn: performance.now(), taken: flight.timeMs, begun: flight.sentMs, left: flight.leftMs,
+   back: flight.backMs, late: isLate, infer: state.inferMs, own: state.ownMs}));
 """
+# What a picture passes on its way, and between which times.
+LEGS = {
+    "camera to page": ("taken", "begun"),
+    "JPEG": ("begun", "left"),
+    "server and back": ("left", "back"),
+    "drawing": ("back", "drawn"),
+}
 
 
 def main() -> None:
@@ -203,6 +211,13 @@ def _print_speed(page: Page, seconds: float, alone_ms: float) -> None:
         f"rate: {rate_hz:.1f} Hz of the {allowed_hz:.1f} Hz that inference allows, "
         f"ratio {rate_hz / allowed_hz:.2f} (goal 0.85)"
     )
+    for name, (start, end) in LEGS.items():
+        leg_ms = np.array([a[end] - a[start] for a in answers])
+        print(f"  {name}: median {np.median(leg_ms):.1f} ms, p95 {np.percentile(leg_ms, 95):.1f} ms")
+    way_ms = [a["back"] - a["left"] - a["infer"] - a["own"] for a in answers]
+    print(f"  of that beyond work: median {np.median(way_ms):.1f} ms, p95 {np.percentile(way_ms, 95):.1f} ms")
+    print(f"  infer p95 {np.percentile([a['infer'] for a in answers], 95):.1f}")
+    print(f"not drawn because late {100*np.mean([a['late'] for a in answers]):.1f} %")
     stale = np.mean(latency_ms > 2 * 1000 / rate_hz)
     print(f"overlays older than two answered frames: {100 * stale:.1f} %; own work {own_ms:.1f} ms")
 

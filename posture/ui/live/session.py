@@ -50,7 +50,7 @@ class LiveSession:
         self._counted = 0
         self._correction = 0  # what the whole analysis counts more than the running one
         self._is_judging = threading.Event()
-        self.connections_lost = 0
+        self.connections = 1  # that it has had so far: it may break and be taken up again
 
     def push(self, frame: PoseFrame, size_px: tuple[int, int], model: PoseModel) -> dict[str, Any]:
         """Take in a frame and return the state for the page.

@@ -1,0 +1,68 @@
+// How quick picture and answer are; a smaller picture or a slower sample where they are too slow.
+
+const OVER_MS = 3000;  // what is looked back on
+const PACE_MS = 1000;
+const SMALL_WIDTH = 320;
+const ENOUGH_HZ = 20;
+const DRAWN_FRAMES = 2;  // by which an overlay may be older than the picture when it is drawn
+const KEPT_FRAMES = 3;  // and before it is taken away
+const SLOW_LINE_MS = 60;  // on the way, beyond what the server's work explains
+
+class Tempo {
+  constructor(pictures, notice) {
+    this.pictures = pictures;
+    this.notice = notice;
+    this.reset();
+  }
+
+  reset() {
+    this.replies = [];
+    this.workMs = 0;  // what the server takes for a picture
+    this.frameMs = Infinity;  // from one answered picture to the next
+    this.pacedMs = 0;
+    this.isToldSlow = false;
+  }
+
+  measure(state, flight) {
+    const now = performance.now();
+    const roundMs = flight ? now - flight.sentMs : 0;
+    const takenMs = flight?.timeMs ?? now, frameMs = takenMs - (this.replies.at(-1)?.takenMs ?? 0);
+    this.replies.push({now, takenMs, frameMs, roundMs, workMs: state.inferMs + state.ownMs});
+    this.replies = this.replies.filter((reply) => now - reply.now < OVER_MS);
+    if (now - this.pacedMs < PACE_MS || this.replies.length < 5) return;
+    this.pacedMs = now;
+    this.workMs = this.median("workMs");
+    this.frameMs = this.median("frameMs");
+    const hz = (this.replies.length - 1) / (now - this.replies[0].now) * 1000;
+    if (this.pictures.isDemo) {
+      this.pictures.setPace(state.stage === "exercise" ? 1.08 * hz : 800 / this.workMs);
+    } else if (hz < ENOUGH_HZ) {
+      this.adapt(state, hz);
+    }
+  }
+
+  adapt(state, hz) {
+    if (this.median("roundMs") - 2 * this.workMs > SLOW_LINE_MS) {
+      if (this.pictures.width <= SMALL_WIDTH) return;
+      this.pictures.width = SMALL_WIDTH;
+      this.notice("slow_picture");
+    } else if (state.stage === "set_up" && !this.isToldSlow) {
+      this.isToldSlow = true;
+      this.notice("slow_rate", {rate: Math.round(hz)});
+    }
+  }
+
+  // Whether an overlay would lie beside the body rather than on it.
+  isLate(takenMs) {
+    return this.pictures.shownMs - takenMs > DRAWN_FRAMES * this.frameMs;
+  }
+
+  isOver(takenMs) {
+    return this.pictures.shownMs - takenMs > KEPT_FRAMES * this.frameMs;
+  }
+
+  median(name) {
+    const values = this.replies.map((reply) => reply[name]).sort((a, b) => a - b);
+    return values[values.length >> 1];
+  }
+}
