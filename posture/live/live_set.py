@@ -5,19 +5,19 @@ from math import isfinite, nan
 
 import numpy as np
 
-from posture.baseline import measure_baseline
 from posture.checks import Check
 from posture.cycles import Cycles
 from posture.exercises.base import Exercise
 from posture.holds import Held, HoldRule, find_holds
 from posture.live.record import Record
-from posture.measures import MEASURES, compute_measures
+from posture.live.sight import see
+from posture.measures import MEASURES
 from posture.movements import Found, Hold, Measured
 from posture.phases import DURATION
 from posture.pose import Landmark, Side
 from posture.ranges import RANGES
 from posture.reps import REST_PERCENTILE, RepDriver
-from posture.view import View, estimate_viewpoint
+from posture.view import View
 
 FIND_EVERY_S = 0.1  # counting more often would tell nobody more
 FIND_SHARE = 1 / 300  # of the set's length: a long set is looked over less often
@@ -99,8 +99,7 @@ class LiveSet:
         if now_s - self._looked_s < max(FIND_EVERY_S, FIND_SHARE * poses.duration_s):
             return self.state
         self._looked_s = now_s
-        baseline = measure_baseline(poses, estimate_viewpoint(poses, self._view))
-        seen = Measured.of(compute_measures(poses, baseline), baseline)
+        seen = see(poses, self._exercise, self._view)
         self.state = self._state(seen, self._exercise.finder.find(seen))
         return self.state
 
