@@ -110,7 +110,8 @@ class Coach:
                 self._enter(Stage.COUNT_IN, frame.time_s)
         elif self.stage is Stage.COUNT_IN:
             advice = self._set_up.look(self.record)
-            if advice.key == "often_nobody":
+            # who walks past may wait beside the picture
+            if advice.key == "often_nobody" and not self.exercise.by_pass:
                 self._enter(Stage.SET_UP, frame.time_s)
             elif frame.time_s - self._since_s >= COUNT_IN_S:
                 self._enter(Stage.EXERCISE, frame.time_s)

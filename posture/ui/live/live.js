@@ -196,6 +196,7 @@ class Live {
       this.link.forget();
     }
     this.goOn();
+    if (this.pictures.hasWaited() && state.stage === "set_up") this.link.command({do: "begin"});
     this.tempo.measure(state, flight);
     this.announcer.announce(state);
     this.seePictures();

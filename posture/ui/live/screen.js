@@ -60,7 +60,7 @@ class Screen {
   }
 
   phase(state) {
-    return this.words.of(state.seen ? `phase_${state.phase}` : "nobody");
+    return this.words.of(state.seen ? `phase_${state.phase}` : "nobody");  // not every one is known
   }
 
   sentence(state, cueMs) {

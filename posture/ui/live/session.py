@@ -15,7 +15,7 @@ from posture.exercises.base import Exercise
 from posture.i18n import LANGUAGES
 from posture.io import results
 from posture.io.models import DEFAULT_MODEL
-from posture.live.coach import Coach, LiveState, Stage
+from posture.live.coach import Coach, Stage
 from posture.live.cues import Cue, CueChooser
 from posture.pose import PoseFrame, PoseModel, PoseSequence
 from posture.ui.live.messages import plain_state
@@ -25,6 +25,8 @@ MIN_SET_S = 1.0  # less is a set that was called off
 MAX_ASPECT_CHANGE = 0.02
 
 JUDGE_SHARE = 0.2  # of the time: the longer a set, the longer its analysis takes from the pictures
+
+SETTLED_S = 2.0  # without another: what the last repetition was is plain only once it is over
 
 # Cues and reports of all visitors: brief work that must not hold up anybody's frames.
 BESIDE = ThreadPoolExecutor(1, thread_name_prefix="live-cues")
@@ -51,7 +53,8 @@ class LiveSession:
         self._cues = CueChooser()
         self._cue: dict[str, Any] | None = None
         self._n_cues = 0
-        self._judged = 0  # repetitions
+        self._counted, self._counted_s = 0, np.inf
+        self._judged, self._is_settled = 0, True
         self._correction = 0  # what the whole analysis counts more than the running one
         self._is_judging = threading.Event()
         self._judge_again_s = -np.inf
@@ -69,8 +72,7 @@ class LiveSession:
             self.coach = Coach(self.exercise, self.view, size_px, model)
         scaled = _scaled(frame, size_px, self.coach.record.size_px)
         state = self.coach.push(scaled)
-        if state.moving.count > self._judged:
-            self._judge_beside(state)
+        self._judge_if_due(state.moving.count, frame.time_s)
         plain = plain_state(state)
         plain["count"] = max(0, state.moving.count + self._correction)
         plain["set"] = self.key
@@ -114,14 +116,17 @@ class LiveSession:
         coach = self.coach
         return coach is not None and coach.exercised_s >= MIN_SET_S
 
-    def _judge_beside(self, state: LiveState) -> None:
-        """Let the checks of the repetitions so far choose a cue, unless they did a moment ago."""
-        if self.coach is None or self._is_judging.is_set() or monotonic() < self._judge_again_s:
+    def _judge_if_due(self, count: int, now_s: float) -> None:
+        """Let the checks choose a cue after a repetition, and count once more after the last."""
+        if count > self._counted:
+            self._counted, self._counted_s, self._is_settled = count, now_s, False
+        is_last = not self._is_settled and now_s - self._counted_s > SETTLED_S
+        is_at_it = self._is_judging.is_set() or monotonic() < self._judge_again_s
+        if self.coach is None or is_at_it or not (count > self._judged or is_last):
             return
         self._is_judging.set()
-        self._judged = state.moving.count
-        poses, exercise = self.coach.poses(), self.coach.timed_exercise()
-        BESIDE.submit(self._judge, poses, exercise, state.moving.count)
+        self._judged, self._is_settled = count, is_last
+        BESIDE.submit(self._judge, self.coach.poses(), self.coach.timed_exercise(), count)
 
     def _judge(self, poses: PoseSequence, exercise: Exercise, counted: int) -> None:
         started_s = monotonic()
