@@ -11,16 +11,16 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from posture.ui.live import socket
+from posture.ui.live import connection, socket
 from posture.ui.live.desk import DESKS
 from posture.ui.live.places import Places
 from posture.ui.live.routes import ROUTES
 
 if __name__ == "__main__":
-    port, n_desks, n_places, idle_s = (int(arg) for arg in sys.argv[1:5])
+    port, n_desks, n_places, idle_s, keep_s = (int(arg) for arg in sys.argv[1:6])
     socket.PLACES = Places(n_places)
-    socket.IDLE_S = float(idle_s)
-    socket.KEEP_S = 2.0
+    connection.IDLE_S = float(idle_s)
+    connection.KEEP_S = float(keep_s)
     folder = Path(tempfile.mkdtemp())
     desks = [DESKS.open(folder / str(index)) for index in range(n_desks)]
     print(json.dumps([desk.token for desk in desks]), flush=True)

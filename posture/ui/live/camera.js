@@ -10,11 +10,14 @@ const WHY_NO_CAMERA = {
 };
 const JPEG_QUALITY = 0.8;
 const STALLED_MS = 4000;
+const FRESH_MS = 1000;
 const DEMO_HZ = 25;  // pictures for each second of the sample: slower machines play it slower
+const DEMO_WAIT_MS = 4000;
 const HELD_MS = 1000 / 15;
 
 class Pictures {
-  // `onPicture(timeMs)` is called for every new picture; `onTrouble(key)` when none come any more.
+  // `onPicture(timeMs)` is called for every new picture, with the time it was taken, which is also
+  // `shownMs`; `onTrouble(key)` when none come any more.
   constructor(video, onPicture, onTrouble) {
     this.video = video;
     this.onPicture = onPicture;
@@ -90,8 +93,7 @@ class Pictures {
       if (run !== this.runs) return;
       this.video.requestVideoFrameCallback(seen);
       this.lastSeenMs = performance.now();
-      if (this.isDemo) this.onPicture(this.heldMs + 1000 * info.mediaTime);
-      else this.onPicture(info.captureTime ?? now);
+      this.show(this.isDemo ? this.heldMs + 1000 * info.mediaTime : info.captureTime ?? now);
     };
     this.video.requestVideoFrameCallback(seen);
     const startMs = performance.now();
@@ -99,13 +101,27 @@ class Pictures {
       if (run !== this.runs) return;
       if (this.isDemo && !this.hasBegun) {
         this.heldMs = performance.now() - startMs;
-        this.onPicture(this.heldMs);
+        this.show(this.heldMs);
       }
       const isStill = performance.now() - this.lastSeenMs > STALLED_MS;
       if (!this.isDemo && isStill && !document.hidden) this.onTrouble("stalled");
       setTimeout(check, this.isDemo ? HELD_MS : 1000);
     };
     check();
+  }
+
+  show(timeMs) {
+    this.shownMs = timeMs;
+    this.onPicture(timeMs);
+  }
+
+  // Who comes into the sample only later cannot be waited for.
+  hasWaited() {
+    return this.isDemo && !this.hasBegun && this.heldMs > DEMO_WAIT_MS;
+  }
+
+  isFresh() {
+    return performance.now() - this.lastSeenMs < FRESH_MS;
   }
 
   // The newest picture as a JPEG, or null if there is none yet.

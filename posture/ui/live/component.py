@@ -10,7 +10,18 @@ from posture.pose import Landmark, Side
 
 _FOLDER = Path(__file__).parent
 # In the order in which they build on each other.
-_SCRIPTS = ("speech.js", "camera.js", "link.js", "overlay.js", "controls.js", "live.js")
+_SCRIPTS = (
+    "words.js",
+    "speech.js",
+    "announcer.js",
+    "camera.js",
+    "link.js",
+    "tempo.js",
+    "overlay.js",
+    "screen.js",
+    "controls.js",
+    "live.js",
+)
 _LIMBS = (
     ("shoulder", "elbow"),
     ("elbow", "wrist"),

@@ -5,9 +5,13 @@ import shutil
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from posture.analysis import Analysis
 from posture.ui.live.session import LiveSession
+
+if TYPE_CHECKING:
+    from posture.ui.live.connection import Connection
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,12 +52,15 @@ class Desk:
         For the results; removed when the visitor leaves.
     session : LiveSession or None
         The set under way. It outlives its socket for a while.
+    connection : Connection or None
+        The one through which the visitor's pictures come.
     done : list of DoneSet
     """
 
     folder: Path
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     session: LiveSession | None = None
+    connection: "Connection | None" = None
     done: list[DoneSet] = field(default_factory=list)
     _n_sets: int = 0
 
