@@ -15,6 +15,7 @@ from posture.io import results
 from posture.report import Report
 from posture.ui.cards import show_cards
 from posture.ui.chart import HEEL_STRIKE, movement_chart
+from posture.ui.exercise_sheet_view import show_exercise_sheet
 from posture.ui.language import speaker, title
 from posture.ui.movement_view import PLOT_CONFIG, show_average, show_holds
 from posture.ui.norm_view import show_norms
@@ -76,6 +77,7 @@ def show_report(job: Shown, erase: Callable[[], None]) -> None:
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
     _show_downloads(job.folder, erase)
+    show_exercise_sheet(analysis, job.folder)
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 
 
