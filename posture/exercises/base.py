@@ -31,6 +31,8 @@ class Exercise:
     by_pass : bool
         Whether one walks past the camera and out of the picture, and back: each way is then
         measured for itself.
+    plots : str
+        The measure that shows what is done, if that is not the one it is counted in.
     """
 
     key: str
@@ -41,3 +43,4 @@ class Exercise:
     kind: Literal["exercise", "test"] = "exercise"
     neutral: str = "standing"
     by_pass: bool = False
+    plots: str = ""

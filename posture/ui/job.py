@@ -44,6 +44,8 @@ class Job:
         What to analyse, and where the results go.
     title : str
         The key of a sample's name, or the visitor's own file name.
+    is_experimental : bool
+        Whether to look for a knee that may have given way, too.
     stage : Stage
     fraction : float or None
         How much of the stage is done; None if that is not known.
@@ -60,6 +62,7 @@ class Job:
     exercise: Exercise
     view: View | None
     title: str
+    is_experimental: bool = False
     stage: Stage = Stage.WAITING
     fraction: float | None = None
     analysis: Analysis | None = None
@@ -112,7 +115,7 @@ class Job:
             cancelled=self._stop.is_set,
             on_truncated=self._on_truncated,
         )
-        analysis = analyze(poses, self.exercise, self.view)
+        analysis = analyze(poses, self.exercise, self.view, experimental=self.is_experimental)
         results.require_measured(self.recording, analysis)
         results.write_results(self.folder, poses, analysis)
         self.fraction, self.stage = 0.0, Stage.DRAWING
