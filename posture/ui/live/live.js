@@ -60,8 +60,16 @@ class Live {
     this.controls.offer(data);
     if (this.link.isWanted && before?.token !== data.token) this.link.open(data.path, data.token);
     const isOther = before && (before.exercise !== data.exercise || before.view !== data.view);
-    if (isOther && this.state !== "idle") this.setUp();
+    this.pictures.isWide = data.isWide;
+    if (isOther && this.state === "running") this.change(before.isWide !== data.isWide);
     this.render();
+  }
+
+  // Another exercise was chosen; its set begins only once its pictures come.
+  async change(isOtherShape) {
+    this.set = null;
+    if (isOtherShape && !this.pictures.isDemo && await this.openCamera()) return;
+    this.setUp();
   }
 
   // ---- from a press of a button to the first picture

@@ -2,7 +2,7 @@
 
 const OVER_MS = 3000;  // what is looked back on
 const PACE_MS = 1000;
-const SMALL_WIDTH = 320;
+const SMALL_PX = 240;  // of the picture's shorter side
 const ENOUGH_HZ = 20;
 const DRAWN_FRAMES = 2;  // older than the picture on the screen, an overlay is not drawn
 const KEPT_FRAMES = 3;  // and one that was is taken away
@@ -52,8 +52,8 @@ class Tempo {
 
   adapt(state, hz) {
     if (this.median("roundMs") - 2 * this.workMs > SLOW_LINE_MS) {
-      if (this.pictures.width <= SMALL_WIDTH) return;
-      this.pictures.width = SMALL_WIDTH;
+      if (this.pictures.shortPx <= SMALL_PX) return;
+      this.pictures.shortPx = SMALL_PX;
       this.notice("slow_picture");
     } else if (state.stage === "set_up" && !this.isToldSlow) {
       this.isToldSlow = true;
