@@ -9,9 +9,9 @@ const KEPT_FRAMES = 3;  // and one that was is taken away
 const SLOW_LINE_MS = 60;  // on the way, beyond what the server's work explains
 
 class Tempo {
-  constructor(pictures, notice) {
+  constructor(pictures, tell) {
     this.pictures = pictures;
-    this.notice = notice;
+    this.tell = tell;
     this.reset();
   }
 
@@ -45,7 +45,7 @@ class Tempo {
 
   // The server has taken another model.
   change(model) {
-    if (this.model) this.notice("slow_model");
+    if (this.model) this.tell("slow_model");
     this.replies = [];
     this.model = model;
   }
@@ -54,10 +54,10 @@ class Tempo {
     if (this.median("roundMs") - 2 * this.workMs > SLOW_LINE_MS) {
       if (this.pictures.shortPx <= SMALL_PX) return;
       this.pictures.shortPx = SMALL_PX;
-      this.notice("slow_picture");
+      this.tell("slow_picture");
     } else if (state.stage === "set_up" && !this.isToldSlow) {
       this.isToldSlow = true;
-      this.notice("slow_rate", {rate: Math.round(hz)});
+      this.tell("slow_rate", {rate: Math.round(hz)});
     }
   }
 
