@@ -9,10 +9,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
 import pytest
+from camera import camera_flags, write_camera_file
 from live_client import (
     DESKS,
     IDLE_S,
@@ -44,6 +47,7 @@ FLAGS = [
 ]
 LEAVE_AFTER_S = 1
 CLINIC = "Riverside Clinic"
+READY_S, AFTER_S = 14.0, 60.0  # of standing still before and after what a fake camera shows
 EXERCISE, SAMPLE = "squat", "squat_side"
 ANALYSIS_MS = 300_000  # this is a limit, not a measure: the machine may be busy
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
@@ -205,12 +209,18 @@ def measure_sample():
 @pytest.fixture(scope="session")
 def live_server():
     """The live socket in a process of its own, with few places and little patience."""
+    settings = {"desks": DESKS, "places": PLACES, "idle_s": IDLE_S, "keep_s": KEEP_S}
+    with served_socket(settings) as server:
+        yield server
+
+
+@contextmanager
+def served_socket(settings: dict) -> Iterator[LiveServer]:
     if not Path("/proc/self/status").is_file():
         pytest.skip("counts threads and memory in /proc, which only Linux has")
     port = free_port()
-    settings = (port, DESKS, PLACES, IDLE_S, KEEP_S)
     process = subprocess.Popen(
-        [sys.executable, str(SCRIPT), *map(str, settings)],
+        [sys.executable, str(SCRIPT), json.dumps(settings | {"port": port})],
         cwd=ROOT,
         env=os.environ | MEMORY,
         stdout=subprocess.PIPE,
@@ -248,3 +258,20 @@ def clean_after(live_server, jpegs):
     threads, handles = live_server.status("Threads"), live_server.handles()
     yield threads, handles
     calm(live_server, threads, handles)
+
+
+@pytest.fixture(scope="module")
+def cameras(browser, tmp_path_factory):
+    """Give a browser whose camera shows a sample; closed in the end."""
+    opened = []
+
+    def open_camera(sample: str, ready_s: float = READY_S, after_s: float = AFTER_S):
+        file = tmp_path_factory.mktemp("camera") / f"{sample}.mjpeg"
+        flags = FLAGS + camera_flags(write_camera_file(sample, file, ready_s, after_s))
+        chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
+        opened.append(chromium)
+        return chromium
+
+    yield open_camera
+    for chromium in opened:
+        chromium.close()

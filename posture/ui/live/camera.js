@@ -8,6 +8,7 @@ const WHY_NO_CAMERA = {
   NotReadableError: "in_use",
   AbortError: "in_use",
 };
+const SHORT_PX = 360;  // of the shorter side, as it is sent: more sees no better
 const JPEG_QUALITY = 0.8;
 const STALLED_MS = 4000;
 const FRESH_MS = 1000;
@@ -24,7 +25,8 @@ class Pictures {
     this.onTrouble = onTrouble;
     this.canvas = document.createElement("canvas");
     this.context = this.canvas.getContext("2d", {alpha: false});
-    this.width = 480;
+    this.shortPx = SHORT_PX;
+    this.isWide = false;  // for who walks past
     this.isDemo = false;
     this.stream = null;
     this.lastMs = 0;
@@ -34,7 +36,8 @@ class Pictures {
   async openCamera(deviceId) {
     this.close();
     if (!navigator.mediaDevices?.getUserMedia) return "insecure";
-    const wanted = {width: {ideal: 640}, height: {ideal: 480}, frameRate: {ideal: 30}};
+    const width = {ideal: this.isWide ? 848 : 640}, height = {ideal: 480};
+    const wanted = {width, height, frameRate: {ideal: 30}};
     if (deviceId) wanted.deviceId = {exact: deviceId};
     try {
       this.stream = await navigator.mediaDevices.getUserMedia({video: wanted, audio: false});
@@ -128,8 +131,8 @@ class Pictures {
   async jpeg() {
     const {videoWidth, videoHeight} = this.video;
     if (!videoWidth) return null;
-    const width = Math.min(this.width, videoWidth);
-    const height = Math.round(width * videoHeight / videoWidth);
+    const scale = Math.min(1, this.shortPx / Math.min(videoWidth, videoHeight));
+    const width = Math.round(scale * videoWidth), height = Math.round(scale * videoHeight);
     if (this.canvas.width !== width || this.canvas.height !== height) {
       this.canvas.width = width;
       this.canvas.height = height;

@@ -49,6 +49,7 @@ def _show_coach(desk: Desk) -> None:
         view=view,
         sample=sample,
         counted=EXERCISES[exercise].counted,
+        isWide=EXERCISES[exercise].by_pass,
         position=GUIDES[exercise].position,
         mayExercise=may_exercise(exercise),
         done=[done.number for done in desk.done],
