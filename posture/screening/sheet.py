@@ -50,6 +50,7 @@ def posture_sheet(
     measured = [f for f in report.findings if f.is_measured and f.grade in WORTH_SAYING]
     graded = [f for f in measured if f.basis != "info"]
     rolls = {wording.roll(c, language) for view in report.views for c in view.captures}
+    said = most_worth_saying(graded)
     changes = _changes(comparison, language) if comparison else ()
     return Sheet(
         language=language,
@@ -57,8 +58,8 @@ def posture_sheet(
         person=person,
         day=in_words(report.date, language),
         next_day=in_words(next_day, language),
-        lines=tuple(_line(finding, language) for finding in most_worth_saying(graded)),
-        notes=(*changes, *sorted(rolls)),
+        lines=tuple(_line(finding, language) for finding in said),
+        notes=(*changes, *sorted(rolls), *_biases(said, language)),
         not_judged=_not_judged(report.findings, language),
         limits=t("sheet.list_separator").join(t(f"posture.limit.{key}") for key in wording.LIMITS),
         tables=tuple(
@@ -80,6 +81,15 @@ def _line(finding: Finding, language: str) -> Line:
         wording.name(finding, language),
         wording.value(finding, language),
         wording.sentence(finding, language),
+    )
+
+
+def _biases(findings: Sequence[Finding], language: str) -> tuple[str, ...]:
+    """Return of what is said how far it was read to one side on the figure."""
+    return tuple(
+        translate("sheet.because", language, names=wording.name(finding, language), reason=bias)
+        for finding in findings
+        if (bias := wording.bias(finding, language))
     )
 
 

@@ -6,6 +6,7 @@ from posture.grading import Outcome
 from posture.i18n import translate
 from posture.screening.compare import Change
 from posture.screening.report import CaptureReport, Finding, ViewReport
+from posture.screening.table import SCREENINGS
 from posture.view import View
 
 LIMITS = (
@@ -78,6 +79,17 @@ def sentence(finding: Finding, language: str) -> str:
         side = translate(f"side.{finding.side}", language) if finding.side else ""
         return translate(f"{finding.key}.{finding.outcome}", language, side=side)
     return translate(f"posture.reason.{finding.reason}", language)
+
+
+def bias(finding: Finding, language: str) -> str:
+    """Return by how much the figure was read too far to one side; empty if by little."""
+    amount_read = SCREENINGS[finding.key].figure_bias
+    if not amount_read or not finding.is_measured:
+        return ""
+    towards = translate(f"{finding.key}.{'positive' if amount_read > 0 else 'negative'}", language)
+    return translate(
+        "posture.bias", language, bias=amount(finding, abs(amount_read)), direction=towards
+    )
 
 
 def guide(finding: Finding, language: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from posture.analysis import Analysis
 from posture.ui.live.session import LiveSession
+from posture.ui.live.stance_session import StanceSession, TakenStance
 
 if TYPE_CHECKING:
     from posture.ui.live.connection import Connection
@@ -50,18 +51,20 @@ class Desk:
     token : str
     folder : Path
         For the results; removed when the visitor leaves.
-    session : LiveSession or None
-        The set under way. It outlives its socket for a while.
+    session : LiveSession or StanceSession or None
+        The set or the captures under way. It outlives its socket for a while.
     connection : Connection or None
         The one through which the visitor's pictures come.
     done : list of DoneSet
+    taken : list of TakenStance
     """
 
     folder: Path
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
-    session: LiveSession | None = None
+    session: LiveSession | StanceSession | None = None
     connection: "Connection | None" = None
     done: list[DoneSet] = field(default_factory=list)
+    taken: list[TakenStance] = field(default_factory=list)
     _n_sets: int = 0
 
     def next_folder(self) -> tuple[int, Path]:
@@ -80,6 +83,7 @@ class Desk:
         DESKS.close(self)
         self.session = None
         self.done.clear()
+        self.taken.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
