@@ -9,6 +9,7 @@ from camera import FPS, ROOT
 JPEG_QUALITY = 88
 ASIDE = 0.07  # of the picture's width
 STEP_S = 0.8
+N_PICTURES = 48  # of the sample, to and fro: enough to sway a little
 
 
 def write_standing(sample: str, target: Path, stand_s: float) -> Path:
@@ -34,7 +35,7 @@ def _pictures(sample: str) -> list[np.ndarray]:
     while (read := capture.read())[0]:
         pictures.append(read[1])
     capture.release()
-    return pictures
+    return pictures[:N_PICTURES]
 
 
 def _moved(picture: np.ndarray, share: float) -> bytes:

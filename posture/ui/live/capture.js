@@ -7,6 +7,7 @@ const MARK_EVERY_MS = 150;
 class Capture extends Live {
   constructor(root) {
     super(root);
+    this.box.classList.add("stance");
     this.find("stop-rule").before(this.find("aside"));
     this.screen = new StanceScreen(root, this.find("picture"), this.words);
     this.announcer = new StanceAnnouncer(this.voice, this.words);

@@ -59,7 +59,7 @@ class StanceOverlay extends Overlay {
     const {context, unit, place} = this;
     const ends = [[this.mark.top, MARK_TOP], [this.mark.bottom, MARK_BOTTOM]].map(
       ([x, y]) => [this.across(x), place.top + y / 100 * place.height]);
-    this.line(...ends, MARK, 0.5);
+    this.line(...ends, MARK, 0.7);
     for (const [x, y] of ends) {
       context.beginPath();
       context.arc(x, y + (y > place.top + place.height / 2 ? -3 : 3) * unit, 2 * unit, 0, 2 * Math.PI);

@@ -32,7 +32,7 @@ class StanceScreen extends Screen {
     this.find("begin").hidden = stage !== "set_up" && stage !== "step";
     this.tick(state);
     const roll = state?.roll ?? null;
-    this.text("roll", roll === null ? "" : this.words.of("roll", {roll: roll.toFixed(1)}));
+    this.text("roll", roll === null ? "" : this.words.of("roll", {roll: roll.toFixed(1).replace("-", "−")}));
     this.overlay.draw(answer?.row, state);
   }
 
