@@ -59,8 +59,9 @@ def posture_sheet(
         day=in_words(report.date, language),
         next_day=in_words(next_day, language),
         lines=tuple(_line(finding, language) for finding in said),
-        notes=(*changes, *sorted(rolls), *_biases(said, language)),
+        notes=(*changes, *sorted(rolls)),
         not_judged=_not_judged(report.findings, language),
+        biases=_biases(report.findings, language),
         limits=t("sheet.list_separator").join(t(f"posture.limit.{key}") for key in wording.LIMITS),
         tables=tuple(
             Table(
@@ -84,13 +85,11 @@ def _line(finding: Finding, language: str) -> Line:
     )
 
 
-def _biases(findings: Sequence[Finding], language: str) -> tuple[str, ...]:
-    """Return of what is said how far it was read to one side on the figure."""
-    return tuple(
-        translate("sheet.because", language, names=wording.name(finding, language), reason=bias)
-        for finding in findings
-        if (bias := wording.bias(finding, language))
-    )
+def _biases(findings: Sequence[Finding], language: str) -> str:
+    """Return how far what was measured was read to one side on the figure."""
+    told = [wording.bias_in_short(finding, language) for finding in findings]
+    names = translate("sheet.list_separator", language).join(dict.fromkeys(filter(None, told)))
+    return translate("sheet.biases_said", language, biases=names) if names else ""
 
 
 def _row(finding: Finding, language: str) -> Row:

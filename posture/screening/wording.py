@@ -83,13 +83,22 @@ def sentence(finding: Finding, language: str) -> str:
 
 def bias(finding: Finding, language: str) -> str:
     """Return by how much the figure was read too far to one side; empty if by little."""
-    amount_read = SCREENINGS[finding.key].figure_bias
-    if not amount_read or not finding.is_measured:
+    return _bias("posture.bias", finding, language)
+
+
+def bias_in_short(finding: Finding, language: str) -> str:
+    """Return what it was and by how much, for a list."""
+    return _bias("posture.bias_in_short", finding, language)
+
+
+def _bias(key: str, finding: Finding, language: str) -> str:
+    read = SCREENINGS[finding.key].figure_bias
+    if not read or not finding.is_measured:
         return ""
-    towards = translate(f"{finding.key}.{'positive' if amount_read > 0 else 'negative'}", language)
-    return translate(
-        "posture.bias", language, bias=amount(finding, abs(amount_read)), direction=towards
-    )
+    towards = translate(f"{finding.key}.{'positive' if read > 0 else 'negative'}", language)
+    title = translate(f"{finding.key}.name", language)
+    values = {"name": title, "bias": amount(finding, abs(read)), "direction": towards}
+    return translate(key, language, **values)
 
 
 def guide(finding: Finding, language: str) -> str:

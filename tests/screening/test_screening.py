@@ -326,5 +326,5 @@ class TestBias:
         head = find(report, "forward_head")
         said = wording.bias(head, language)
         assert "7.1°" in said
-        assert any(said in note for note in posture_sheet(report, language).notes)
+        assert "7.1°" in posture_sheet(report, language).biases
         assert wording.bias(replace(head, outcome=Outcome.NOT_MEASURABLE), language) == ""
