@@ -65,7 +65,8 @@ def screen_command(
     ] = True,
     person: Annotated[str, typer.Option("--name", help="The name on the sheet.")] = "",
     day: Annotated[
-        str, typer.Option("--date", metavar="YYYY-MM-DD", help="Of the visit [today].")
+        str,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="Of the visit.", show_default="today"),
     ] = "",
     next_day: Annotated[
         str, typer.Option("--next", metavar="YYYY-MM-DD", help="The next visit.")

@@ -9,6 +9,9 @@ from posture.baseline import measure_baseline
 from posture.checks import Check
 from posture.cycles import Cycles
 from posture.exercises.base import Exercise
+from posture.fit import WINDOW_S, BodyFit, fit_body
+from posture.fit.sigma import MAX_OFF_PROFILE_DEG
+from posture.fit.table import FITTED
 from posture.holds import Held, HoldRule, find_holds
 from posture.live.record import Record
 from posture.measures import MEASURES, compute_measures
@@ -16,6 +19,7 @@ from posture.movements import Found, Hold, Measured
 from posture.phases import DURATION
 from posture.pose import Landmark, Side
 from posture.ranges import RANGES
+from posture.readings import off_profile_deg, wants_fit
 from posture.reps import REST_PERCENTILE, RepDriver
 from posture.view import View, estimate_viewpoint
 
@@ -90,6 +94,7 @@ class LiveSet:
     def __init__(self, exercise: Exercise, view: View) -> None:
         self._exercise, self._view = exercise, view
         self._looked_s = -np.inf
+        self._fit: BodyFit | None = None
         self.state = SetState(hold_goal_s=hold_goal_s(exercise))
 
     def look(self, record: Record) -> SetState:
@@ -101,10 +106,10 @@ class LiveSet:
         self._looked_s = now_s
         baseline = measure_baseline(poses, estimate_viewpoint(poses, self._view))
         seen = Measured.of(compute_measures(poses, baseline), baseline)
-        self.state = self._state(seen, self._exercise.finder.find(seen))
+        self.state = self._state(seen, self._exercise.finder.find(seen), record)
         return self.state
 
-    def _state(self, seen: Measured, found: Found) -> SetState:
+    def _state(self, seen: Measured, found: Found, record: Record) -> SetState:
         measure = MEASURES[self._exercise.finder.measure_for(self._view)]
         driver = self._driver()
         side = self._moving_side(seen, measure.key, found)
@@ -117,7 +122,7 @@ class LiveSet:
         return SetState(
             count=len(found.movements),
             phase="holding" if held_s > 0 else phase,
-            value=float(values[-1]),
+            value=self._reading(measure.key, side, seen, record),
             unit=measure.unit,
             joint=Landmark.of(JOINTS.get(measure.key, "hip"), side),
             level=self._level(side),
@@ -127,6 +132,22 @@ class LiveSet:
             hold_s=held_s,
             hold_goal_s=self.state.hold_goal_s,
         )
+
+    def _reading(self, measure: str, side: Side, seen: Measured, record: Record) -> float:
+        """Return a measure now: of a body that is turned a little, from a fit to the last moments.
+
+        As in a report (posture/readings.py) movements are found in the picture all the same.
+        """
+        in_picture = float(seen.values(measure, side)[-1])
+        if measure not in FITTED or not wants_fit(seen.baseline.viewpoint):
+            self._fit = None
+            return in_picture
+        self._fit = fit_body(record.seen(WINDOW_S), after=self._fit)
+        if self._fit is None or not self._fit.is_credible:
+            return in_picture
+        if off_profile_deg(self._fit) > MAX_OFF_PROFILE_DEG:
+            return in_picture
+        return float(FITTED[measure](self._fit, side)[-1])
 
     def _driver(self) -> RepDriver | None:
         finder = self._exercise.finder
