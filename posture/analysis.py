@@ -73,7 +73,7 @@ def analyze(
     chosen = choose_person(level(poses, roll_deg or 0.0))
     unswapped = undo_swaps(chosen.poses).poses
     cleaned = clean(unswapped)
-    seen, measures = _measure(cleaned, exercise, view)
+    seen, measures = measure(cleaned, exercise, view)
     baseline, way = seen.baseline, seen.longest_way
     finder = exercise.finder
     can_be_found = seen.view in finder.views
@@ -149,7 +149,7 @@ def _standing(table: pd.DataFrame, baseline: Baseline) -> dict[str, float]:
     return {column: angle for column, angle in angles.items() if np.isfinite(angle)}
 
 
-def _measure(
+def measure(
     poses: PoseSequence, exercise: Exercise, view: View | None
 ) -> tuple[Measured, pd.DataFrame]:
     """Return the cleaned recording's measures: of each pass for itself if it is walked by."""

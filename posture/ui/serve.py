@@ -17,7 +17,7 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 # Each live visit makes and frees a tracker. With one heap per thread, as glibc has it otherwise,
 # what is freed is not given back, and the server grows with every visit.
-_MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
+MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
 def serve(
@@ -60,7 +60,7 @@ def serve(
     settings = {SETTING: str(places)} if places else {}
     # Its theme and limits are in .streamlit/ beside app.py, looked up in the current folder.
     return subprocess.run(
-        command, cwd=APP.parent, env=_MEMORY | os.environ | settings, check=False
+        command, cwd=APP.parent, env=MEMORY | os.environ | settings, check=False
     ).returncode
 
 

@@ -23,7 +23,7 @@ class Announcer {
   announce(state) {
     const now = performance.now();
     if (state.stage !== this.stage) {
-      if (state.stage === "exercise") this.voice.say(this.words.of("go"), "go", {urgent: true});
+      if (state.stage === "exercise") this.go();
       this.stage = state.stage;
       this.countIn = 0;
     }
@@ -43,6 +43,12 @@ class Announcer {
       const cue = this.words.cue(state);
       setTimeout(() => this.voice.say(cue, "cue", {urgent: true}), AFTER_COUNT_MS);
     }
+  }
+
+  // The start signal is a tone that everybody knows by now, whatever voice there is.
+  go() {
+    this.voice.tone("go");
+    this.voice.say(this.words.of("go"), "", {urgent: true});
   }
 
   // Seconds are counted every five, and the goal has a sound of its own.

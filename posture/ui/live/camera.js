@@ -12,6 +12,7 @@ const JPEG_QUALITY = 0.8;
 const STALLED_MS = 4000;
 const FRESH_MS = 1000;
 const DEMO_HZ = 25;  // pictures for each second of the sample: slower machines play it slower
+const DEMO_WAIT_MS = 4000;
 const HELD_MS = 1000 / 15;
 
 class Pictures {
@@ -114,6 +115,11 @@ class Pictures {
   show(timeMs) {
     this.shownMs = timeMs;
     this.onPicture(timeMs);
+  }
+
+  // Who comes into the sample only later cannot be waited for.
+  hasWaited() {
+    return this.isDemo && !this.hasBegun && this.heldMs > DEMO_WAIT_MS;
   }
 
   isFresh() {

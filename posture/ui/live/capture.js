@@ -11,6 +11,7 @@ class Capture extends Live {
     this.find("stop-rule").before(this.find("aside"));
     this.screen = new StanceScreen(root, this.find("picture"), this.words);
     this.announcer = new StanceAnnouncer(this.voice, this.words);
+    this.tempo.notice = () => {};  // nothing here depends on how many pictures a second there are
     this.pictures.ideal = {width: 1280, height: 720};
     this.mark = {isUsed: false, top: 20, bottom: 20};
     this.find("vertical").querySelector("input").addEventListener("input", (event) => {
@@ -90,6 +91,11 @@ class Capture extends Live {
     if (message.kept) { this.done({set: message.kept}); return; }
     this.setUp();
     this.screen.notice("lost", {}, NOTICE_MS);
+  }
+
+  // Who stands still is where the last answer saw them.
+  picture(timeMs) {
+    this.send(timeMs);
   }
 
   async send(timeMs) {

@@ -54,7 +54,7 @@ def capture_component(language: str, place: Place, **data: Any) -> Any:
 
 def _words(language: str) -> dict[str, str]:
     """Return what is said: the live page's words, those of its own in their place."""
-    words = {}
+    words: dict[str, str] = {}
     for page in ("live.", "capture."):
         words |= {
             key.removeprefix(page): sentence

@@ -14,8 +14,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from posture.exercises import EXERCISES
 from posture.io.errors import InputError
-from posture.io.estimator import PoseEstimator
-from posture.io.models import find_model
+from posture.io.models import DEFAULT_MODEL
 from posture.live.stance import Place
 from posture.ui.live.desk import Desk
 from posture.ui.live.keeping import keep
@@ -30,6 +29,7 @@ from posture.ui.live.messages import (
 )
 from posture.ui.live.session import LiveSession, PictureTurnedError
 from posture.ui.live.stance_session import StanceSession
+from posture.ui.live.tracker import Tracker
 from posture.view import View
 
 IDLE_S = 20.0  # our page sends something every few seconds, even while paused
@@ -63,7 +63,7 @@ class Connection:
     def __init__(self, socket: WebSocket, desk: Desk) -> None:
         self._socket, self._desk = socket, desk
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
-        self._estimator: PoseEstimator | None = None
+        self._tracker: Tracker | None = None
         self._newest: Incoming | None = None
         self._wake = asyncio.Event()
         self._is_replaced = asyncio.Event()
@@ -78,7 +78,9 @@ class Connection:
         """Serve until either side has enough; then free everything."""
         tasks: list[asyncio.Task[None]] = []
         try:
-            self._estimator = await self._in_thread(self._open_estimator)
+            session = self._desk.session  # one that broke off goes on with the model it began with
+            model = session.model_name if session is not None else DEFAULT_MODEL
+            self._tracker = await self._in_thread(Tracker, model)
             await self._send({"is": "ready"})
             doings = (self._receive(), self._work(), self._be_replaced())
             tasks = [asyncio.create_task(doing) for doing in doings]
@@ -97,7 +99,8 @@ class Connection:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await self._in_thread(self._close_estimator)
+            if self._tracker is not None:
+                await self._in_thread(self._tracker.close)
             self._thread.shutdown(wait=False)
             self._leave_set()
 
@@ -147,18 +150,20 @@ class Connection:
         started_s = perf_counter()
         image_rgb = read_picture(incoming.body)
         time_s = incoming.time_ms / 1000.0
-        if self._estimator is None or time_s <= session.last_s:
+        if self._tracker is None or time_s <= session.last_s:
             return None
-        decoded_s = perf_counter()
-        frame = self._estimator.detect(image_rgb, time_s)
-        seen_s = perf_counter()
+        frame = self._tracker.detect(image_rgb, time_s)
+        infer_ms = self._tracker.took_ms
         height_px, width_px = image_rgb.shape[:2]
-        state = session.push(frame, (width_px, height_px), self._estimator.model)
+        state = session.push(frame, (width_px, height_px), self._tracker.model)
         if isinstance(session, StanceSession):
             session.keep(incoming.body, time_s)
-        state["inferMs"] = round(1000.0 * (seen_s - decoded_s), 2)
-        state["ownMs"] = round(1000.0 * (perf_counter() - seen_s + decoded_s - started_s), 2)
         state["width"], state["height"] = width_px, height_px
+        state["model"] = self._tracker.model.name
+        state["inferMs"] = round(infer_ms, 2)
+        state["ownMs"] = round(1000.0 * (perf_counter() - started_s) - infer_ms, 2)
+        if session.is_in_set_up and self._tracker.lighten():
+            session.start_anew()  # a set is seen by one model throughout
         return frame_reply(incoming.number, frame, state)
 
     async def _command(self, command: dict[str, Any]) -> None:
@@ -186,8 +191,7 @@ class Connection:
             session.connections += 1
             await self._send({"is": "resumed"})
         else:
-            ended = (*self._desk.done, *self._desk.taken)
-            kept = next((done.number for done in ended if done.session_key == key), None)
+            kept = self._desk.number_of(key)
             await self._send({"is": "gone", "kept": kept})
 
     def _set_up(self, command: dict[str, Any]) -> None:
@@ -217,11 +221,11 @@ class Connection:
 
     def _restore(self, incoming: Incoming) -> None:
         session = self._desk.session
-        if not isinstance(session, LiveSession) or self._estimator is None:
+        if not isinstance(session, LiveSession) or self._tracker is None:
             raise BadMessageError("garbage")
         size_px = (incoming.number >> 16, incoming.number & 0xFFFF)
         frames = read_kept(incoming.body, incoming.time_ms / 1000.0)
-        session.restore(frames, size_px, self._estimator.model)
+        session.restore(frames, size_px, self._tracker.model)
 
     async def _finish(self, why: str) -> None:
         """End the set, keep its report, and tell the page."""
@@ -246,13 +250,6 @@ class Connection:
                 keep(desk, left)
 
         asyncio.get_running_loop().call_later(KEEP_S, give_up)
-
-    def _open_estimator(self) -> PoseEstimator:
-        return PoseEstimator(find_model())
-
-    def _close_estimator(self) -> None:
-        if self._estimator is not None:
-            self._estimator.__exit__()
 
     async def _in_thread(self, function: Any, *args: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *args)

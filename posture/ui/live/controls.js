@@ -3,8 +3,9 @@
 const SETTINGS_KEY = "posture.live";
 
 class Controls {
-  constructor(root, actions) {
+  constructor(root, words, actions) {
     this.root = root;
+    this.words = words;
     this.actions = actions;
     this.find = (name) => root.querySelector(`.${name}`);
     this.settings = {volume: 0.9, rate: 1, mute: false, large: false, mirror: true, camera: "",
@@ -43,7 +44,8 @@ class Controls {
     this.actions.settings(this.settings);
   }
 
-  label(words) {
+  label() {
+    const {words} = this;
     const texts = {
       "start-camera": "start_camera", "start-demo": "start_demo", "demo-hint": "demo_hint",
       stop: "stop", begin: "begin_now", close: "close", full: "full_screen",
@@ -57,21 +59,21 @@ class Controls {
       this.find(name).querySelector("span").textContent = words.of(name);
     }
     this.find("cameras").querySelector("span").textContent = words.of("camera");
-    this.find("count").querySelector("span").textContent = words.of("reps");
   }
 
   // The camera is for who answered the safety questions; the sample is for everybody.
-  offer({mayExercise, sample}) {
+  offer({mayExercise, sample, counted}) {
+    this.find("count").querySelector("span").textContent = this.words.of(`counted_${counted}`);
     this.find("start-camera").hidden = !mayExercise;
     this.find("safety-first").hidden = mayExercise;
     this.find("live").classList.toggle("is-locked", !mayExercise);
     this.find("start-demo").hidden = this.find("demo-hint").hidden = !sample;
   }
 
-  cameras(devices, current, words) {
+  cameras(devices, current) {
     const select = this.find("cameras").querySelector("select");
     select.replaceChildren(...devices.map((device, index) => {
-      const name = device.label || words.of("camera_n", {n: index + 1});
+      const name = device.label || this.words.of("camera_n", {n: index + 1});
       return new Option(name, device.deviceId, false, device.deviceId === current);
     }));
     this.find("cameras").hidden = devices.length < 2;

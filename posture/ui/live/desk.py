@@ -72,6 +72,11 @@ class Desk:
         self._n_sets += 1
         return self._n_sets, self.folder / f"set-{self._n_sets}"
 
+    def number_of(self, session_key: object) -> int | None:
+        """Return the number under which what a session brought is kept; None if it is not."""
+        kept: tuple[DoneSet | TakenStance, ...] = (*self.done, *self.taken)
+        return next((one.number for one in kept if one.session_key == session_key), None)
+
     def erase(self, number: int) -> None:
         """Remove a set and its files."""
         for found in [done for done in self.done if done.number == number]:

@@ -1,7 +1,6 @@
 // The live page: camera or sample in, coach's answers drawn, written and spoken.
 
 const NOTICE_MS = 6000;
-const EXPECTED_ENDS = ["idle", "replaced"];
 const VOICES_MS = 1500;  // browsers find their voices a little after the page
 const LAST_PICTURE_MS = 800;  // for the answers to a sample's last pictures
 
@@ -23,7 +22,7 @@ class Live {
       lost: () => this.lost(),
       busy: (message) => this.screen.notice("busy", message),
     });
-    this.controls = new Controls(root, {
+    this.controls = new Controls(root, this.words, {
       start: (source) => this.start(source),
       stop: () => this.stop(),
       begin: () => this.link.command({do: "begin"}),
@@ -56,7 +55,7 @@ class Live {
     this.report = (value) => setTriggerValue("done", value);
     this.renewToken = () => setTriggerValue("renew", Date.now());
     this.screen.overlay.edges = data.edges;
-    this.controls.label(this.words);
+    this.controls.label();
     this.controls.apply();
     this.controls.offer(data);
     if (this.link.isWanted && before?.token !== data.token) this.link.open(data.path, data.token);
@@ -73,7 +72,7 @@ class Live {
     this.voice.unlock();
     this.show("opening");
     this.screen.notice("");
-    this.controls.cameras([], "", this.words);
+    this.controls.cameras([], "");
     const trouble = source === "demo" ? await this.openDemo() : await this.openCamera();
     if (trouble || this.state !== "opening") return;
     this.settings(this.controls.settings);
@@ -114,7 +113,7 @@ class Live {
     this.troubleKey = "";
     const {deviceId, facingMode} = this.pictures.currentCamera();
     this.isRear = facingMode === "environment";
-    this.controls.cameras(await this.pictures.cameras(), deviceId, this.words);
+    this.controls.cameras(await this.pictures.cameras(), deviceId);
     if (this.state === "running") this.settings(this.controls.settings);
     return "";
   }
@@ -163,8 +162,10 @@ class Live {
       this.carryOver(message);
     } else if (message.is === "done") {
       this.done(message);
-    } else if (message.is === "error") {
-      if (!EXPECTED_ENDS.includes(message.why)) this.screen.notice("fault");
+    } else if (message.why === "replaced") {
+      this.close();
+    } else if (message.is === "error" && message.why !== "idle") {
+      this.screen.notice("fault");
     }
   }
 
@@ -187,19 +188,20 @@ class Live {
     state.view = this.data.view;
     state.position = this.data.position;
     this.set.key = state.set;
-    const takenMs = flight?.timeMs ?? 1000 * row[0], isLate = this.tempo.isLate(takenMs);
-    this.answer = {row: isLate ? null : row, state, takenMs};
+    const takenMs = flight?.timeMs ?? 1000 * row[0], age = this.tempo.age(takenMs);
+    this.answer = {row: this.tempo.isLate(takenMs) ? null : row, state, takenMs};
     if (state.stage === "count_in" || state.stage === "exercise") {
       this.link.keep(row, takenMs, state.width, state.height);
     } else {
       this.link.forget();
     }
     this.goOn();
+    if (this.pictures.hasWaited() && state.stage === "set_up") this.link.command({do: "begin"});
     this.tempo.measure(state, flight);
     this.announcer.announce(state);
     this.seePictures();
     this.render();
-    window.dispatchEvent(new CustomEvent("posture-live", {detail: {row, state, flight, isLate}}));
+    window.dispatchEvent(new CustomEvent("posture-live", {detail: {row, state, flight, age}}));
   }
 
   render() {
@@ -220,7 +222,8 @@ class Live {
     const said = isKept ? this.words.of("finished", {count: message.count ?? count})
       : this.words.of("too_short");
     this.close();
-    this.voice.say(said, "bell", {urgent: true});
+    this.voice.tone("bell");
+    this.voice.say(said, "", {urgent: true});
     if (message.why === "turned" || message.why === "kept") this.screen.notice(message.why);
     else if (!isKept) this.screen.notice("too_short", {}, NOTICE_MS);
     if (isKept) {

@@ -144,6 +144,7 @@ def plain_state(state: LiveState) -> dict[str, Any]:
         "steady": round(state.advice.steady_s, 2),
         "countIn": state.count_in,
         "elapsed": round(state.elapsed_s, 1),
+        "clock": rounded(state.clock_s, 1),
         "handsUp": round(state.hands_up, 2),
         "rate": rounded(state.rate_hz, 1),
         "count": moving.count,

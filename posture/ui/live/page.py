@@ -48,6 +48,7 @@ def _show_coach(desk: Desk) -> None:
         exercise=exercise,
         view=view,
         sample=sample,
+        counted=EXERCISES[exercise].counted,
         position=GUIDES[exercise].position,
         mayExercise=may_exercise(),
         done=[done.number for done in desk.done],

@@ -36,6 +36,7 @@ class Screen {
     this.find("count").querySelector("b").textContent = isExercise ? state.count : "";
     this.find("count").hidden = !isExercise;
     this.text("phase", isExercise ? this.phase(state) : "");
+    this.text("clock", isExercise && state.clock !== null ? this.clock(state) : "");
     this.hold(isExercise ? state : null);
     this.text("message", stage ? this.sentence(state, cueMs) : "");
     this.find("message").dataset.kind = stage === "set_up" && state.advice ? "advice" : "";
@@ -54,8 +55,12 @@ class Screen {
     hold.firstElementChild.textContent = Math.floor(state.holdS);
   }
 
+  clock(state) {
+    return this.words.of("seconds", {n: Math.round(state.clock)});
+  }
+
   phase(state) {
-    return this.words.of(state.seen ? `phase_${state.phase}` : "nobody");
+    return this.words.of(state.seen ? `phase_${state.phase}` : "nobody");  // not every one is known
   }
 
   sentence(state, cueMs) {

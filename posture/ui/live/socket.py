@@ -1,6 +1,6 @@
 """The WebSocket beside the pages: who gets in.
 
-Nobody does without the token of our page or from another site's page, or while all places are taken.
+Nobody does without our page's token, from another site's page, or while all places are taken.
 """
 
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ async def live_socket(socket: WebSocket) -> None:
     if desk is None or not _is_ours(socket):
         await socket.close(POLICY)
         return
-    while desk.connection is not None:  # it broke, which its end here may notice later than the page
+    while desk.connection is not None:  # one that broke, which our end has not noticed yet
         await desk.connection.give_way()
     if not PLACES.take():
         await socket.accept()

@@ -102,6 +102,21 @@ class StanceSession:
         if not self._pictures or time_s >= self._pictures[-1][1] + CLIP_STEP_S:
             self._pictures.append((jpeg, time_s))
 
+    def start_anew(self) -> None:
+        """Forget what was seen so far."""
+        self.coach = None
+
+    @property
+    def model_name(self) -> str:
+        """The model that sees whether somebody stands right; what is kept is seen anew."""
+        return DEFAULT_MODEL if self.coach is None else self.coach.record.model.name
+
+    @property
+    def is_in_set_up(self) -> bool:
+        """Whether nothing was taken yet nor is being taken."""
+        coach = self.coach
+        return coach is None or (coach.stage is Stage.SET_UP and coach.taken == 0)
+
     @property
     def last_s(self) -> float:
         """The time of the newest frame; minus infinity before the first."""

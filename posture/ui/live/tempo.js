@@ -4,8 +4,8 @@ const OVER_MS = 3000;  // what is looked back on
 const PACE_MS = 1000;
 const SMALL_WIDTH = 320;
 const ENOUGH_HZ = 20;
-const DRAWN_FRAMES = 2;  // by which an overlay may be older than the picture when it is drawn
-const KEPT_FRAMES = 3;  // and before it is taken away
+const DRAWN_FRAMES = 2;  // older than the picture on the screen, an overlay is not drawn
+const KEPT_FRAMES = 3;  // and one that was is taken away
 const SLOW_LINE_MS = 60;  // on the way, beyond what the server's work explains
 
 class Tempo {
@@ -21,10 +21,12 @@ class Tempo {
     this.frameMs = Infinity;  // from one answered picture to the next
     this.pacedMs = 0;
     this.isToldSlow = false;
+    this.model = "";
   }
 
   measure(state, flight) {
     const now = performance.now();
+    if (state.model !== this.model) this.change(state.model);
     const roundMs = flight ? now - flight.sentMs : 0;
     const takenMs = flight?.timeMs ?? now, frameMs = takenMs - (this.replies.at(-1)?.takenMs ?? 0);
     this.replies.push({now, takenMs, frameMs, roundMs, workMs: state.inferMs + state.ownMs});
@@ -41,6 +43,13 @@ class Tempo {
     }
   }
 
+  // The server has taken another model.
+  change(model) {
+    if (this.model) this.notice("slow_model");
+    this.replies = [];
+    this.model = model;
+  }
+
   adapt(state, hz) {
     if (this.median("roundMs") - 2 * this.workMs > SLOW_LINE_MS) {
       if (this.pictures.width <= SMALL_WIDTH) return;
@@ -52,13 +61,17 @@ class Tempo {
     }
   }
 
-  // Whether an overlay would lie beside the body rather than on it.
+  // By how many frames landmarks are older than the picture on the screen.
+  age(takenMs) {
+    return Math.max(0, this.pictures.shownMs - takenMs) / this.frameMs;
+  }
+
   isLate(takenMs) {
-    return this.pictures.shownMs - takenMs > DRAWN_FRAMES * this.frameMs;
+    return this.age(takenMs) > DRAWN_FRAMES;
   }
 
   isOver(takenMs) {
-    return this.pictures.shownMs - takenMs > KEPT_FRAMES * this.frameMs;
+    return this.age(takenMs) > KEPT_FRAMES;
   }
 
   median(name) {
