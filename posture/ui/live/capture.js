@@ -88,7 +88,7 @@ class Capture extends Live {
 
   // A server that was replaced knows nothing of the captures: they are taken anew.
   carryOver(message) {
-    if (message.kept) { this.done({set: message.kept}); return; }
+    if (message.kept) { this.done({set: message.kept, why: "kept"}); return; }
     this.setUp();
     this.screen.notice("lost", {}, NOTICE_MS);
   }
@@ -134,11 +134,11 @@ class Capture extends Live {
 
   done(message) {
     const isKept = Boolean(message.set);
-    const said = isKept ? this.words.of("finished", {count: message.count})
+    const said = isKept ? this.words.of("finished", {count: message.count ?? this.answer?.state.taken ?? 0})
       : this.words.of("nothing_taken");
     this.close();
     this.voice.say(said, "bell", {urgent: true});
-    if (message.why === "turned") this.screen.notice("turned");
+    if (message.why === "turned" || message.why === "kept") this.screen.notice(message.why);
     else if (!isKept) this.screen.notice("nothing_taken", {}, NOTICE_MS);
     if (isKept) this.report({set: message.set});
   }

@@ -7,10 +7,11 @@ import streamlit as st
 
 from posture.i18n import MESSAGES
 from posture.live.stance import STEPS, Place
-from posture.ui.live.component import EDGES, SCRIPTS
+from posture.ui.live import component
 
 _FOLDER = Path(__file__).parent
-_OWN_SCRIPTS = (
+SCRIPTS = (
+    *component.SCRIPTS,
     "stance_overlay.js",
     "stance_screen.js",
     "stance_announcer.js",
@@ -27,7 +28,7 @@ _component = st.components.v2.component(
     "posture_capture",
     html=_read("live.html", "capture.html"),
     css=_read("live.css", "capture.css"),
-    js=_read(*SCRIPTS, *_OWN_SCRIPTS),
+    js=_read(*SCRIPTS),
 )
 
 
@@ -38,7 +39,7 @@ def capture_component(language: str, place: Place, **data: Any) -> Any:
         data={
             "language": language,
             "words": _words(language),
-            "edges": EDGES,
+            "edges": component.EDGES,
             "steps": [step.key for step in STEPS],
             "place": place,
             "exercise": place,
