@@ -73,6 +73,13 @@ def value(finding: Finding, language: str) -> str:
     return translate("posture.towards", language, value=found, direction=towards)
 
 
+def reading(finding: Finding, language: str) -> str:
+    """Return a measured value with its direction, without its error."""
+    found = amount(finding, abs(finding.value))
+    towards = direction(finding, language)
+    return translate("posture.towards", language, value=found, direction=towards)
+
+
 def sentence(finding: Finding, language: str) -> str:
     """Return what the person may make of it, or why there is nothing to make of it."""
     if finding.outcome in (Outcome.WITHIN, Outcome.BELOW, Outcome.ABOVE):
@@ -140,9 +147,9 @@ def change(found: Change, language: str) -> str:
     return translate(
         "posture.compare.change",
         language,
-        before=amount(found.before, found.before.value),
-        after=amount(found.after, found.after.value),
-        change=amount(found.after, found.change),
+        before=reading(found.before, language),
+        after=reading(found.after, language),
+        change=amount(found.after, abs(found.change)),
         mdc=f"±{amount(found.after, found.mdc95)}",
     )
 

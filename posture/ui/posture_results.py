@@ -135,16 +135,17 @@ def _show_comparison(report: ScreeningReport) -> Comparison | None:
         [
             {
                 t("sheet.column.item"): wording.name(change.after, language),
-                t("posture.page.before"): wording.amount(change.before, change.before.value),
-                t("posture.page.after"): wording.amount(change.after, change.after.value),
-                t("posture.page.change"): wording.amount(change.after, change.change),
+                t("posture.page.before"): wording.reading(change.before, language),
+                t("posture.page.after"): wording.reading(change.after, language),
+                t("posture.page.change"): wording.amount(change.after, abs(change.change)),
                 t("posture.page.mdc"): f"±{wording.amount(change.after, change.mdc95)}",
                 t("sheet.column.label"): wording.verdict(change, language),
             }
-            for change in comparison.changes
+            for change in sorted(comparison.changes, key=lambda c: not c.is_beyond_error)
         ],
         hide_index=True,
         width="stretch",
+        height="content",
     )
     st.caption(t("posture.page.mdc_hint"))
     return comparison

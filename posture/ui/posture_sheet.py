@@ -18,6 +18,7 @@ from posture.screening.sheet import posture_sheet
 from posture.sheet import MAX_EXERCISES, SHEET_EXERCISES, Clinic
 from posture.ui.language import speaker
 
+_MAX_LOGO_MB = 10
 _LOGO_TYPES = ("png", "jpg", "jpeg", "webp")
 
 
@@ -51,7 +52,12 @@ def show_sheet_form(
         link = three.text_input(
             t("posture.page.clinic_link"), help=t("posture.page.clinic_link_help"), key="sheet-link"
         )
-        logo = st.file_uploader(t("posture.page.clinic_logo"), type=_LOGO_TYPES, key="sheet-logo")
+        logo = st.file_uploader(
+            t("posture.page.clinic_logo"),
+            type=_LOGO_TYPES,
+            max_upload_size=_MAX_LOGO_MB,
+            key="sheet-logo",
+        )
         wanted = st.form_submit_button(t("posture.page.make_sheet"), type="primary")
     if wanted:
         sheet = posture_sheet(
