@@ -16,6 +16,7 @@ from posture.sheet import MAX_EXERCISES, SHEET_EXERCISES, Clinic, Sheet
 from posture.ui.clinic import clinic_settings
 from posture.ui.language import speaker
 
+_MAX_LOGO_MB = 10
 _LOGO_TYPES = ("png", "jpg", "jpeg", "webp")
 
 
@@ -79,7 +80,12 @@ def show_sheet_form(
             help=t("sheet.form.clinic_link_help"),
             key="sheet-link",
         )
-        logo = st.file_uploader(t("sheet.form.clinic_logo"), type=_LOGO_TYPES, key="sheet-logo")
+        logo = st.file_uploader(
+            t("sheet.form.clinic_logo"),
+            type=_LOGO_TYPES,
+            max_upload_size=_MAX_LOGO_MB,
+            key="sheet-logo",
+        )
         wanted = st.form_submit_button(t("sheet.form.make"), type="primary")
     if wanted:
         day = following.isoformat() if following else ""

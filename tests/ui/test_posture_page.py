@@ -1,6 +1,7 @@
 """A visitor at the posture page, in a real browser."""
 
 import json
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import expect
 from posture.i18n import translate
 
 MEASURED_MS = 120_000
+SAMPLE = Path(__file__).parents[2] / "sample_videos" / "standing_front.mp4"
 
 
 def measure_samples(page) -> None:
@@ -77,3 +79,20 @@ def test_a_text_file_named_jpg_gets_one_sentence_and_leaves_nothing_behind(
     expect(page.get_by_text(sentence)).to_be_visible(timeout=30_000)
     assert "Traceback" not in page.content()
     assert not [path for path in dashboard.visitors_files() if path.suffix == ".jpg"]
+
+
+def test_an_analysis_that_is_cancelled_ends_and_leaves_nothing_behind(visit, dashboard):
+    page = visit("/posture?lang=ja")
+    page.get_by_text(translate("posture.page.upload", "ja"), exact=True).click()
+    page.locator(".st-key-posture-files input[type=file]").set_input_files(SAMPLE)
+    button = page.locator(".st-key-posture-measure button")
+    expect(button).to_be_enabled(timeout=15_000)
+    button.click()
+    number = translate("posture.page.picture", "ja", number=1, count=1)
+    expect(page.get_by_text(number)).to_be_visible()
+    page.locator(".st-key-posture-cancel button").click()
+    expect(page.get_by_text(translate("page.stopped", "ja"))).to_be_visible(timeout=15_000)
+    expect(button).to_be_visible()
+    assert not [
+        path for path in dashboard.visitors_files() if path.parent.name.startswith("posture-check-")
+    ]

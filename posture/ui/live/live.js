@@ -59,7 +59,7 @@ class Live {
     this.controls.offer(data);
     if (this.link.isWanted && before?.token !== data.token) this.link.open(data.path, data.token);
     const isOther = before && (before.exercise !== data.exercise || before.view !== data.view);
-    this.pictures.isWide = data.isWide;
+    this.pictures.ideal = {width: data.isWide ? 848 : 640, height: 480};  // wide for who walks past
     if (isOther && this.state === "running") this.change(before.isWide !== data.isWide);
     this.render();
   }
@@ -296,15 +296,4 @@ class Live {
     this.controls.close();
     this.listening.abort();
   }
-}
-
-// Streamlit calls this at every run of the page; the camera goes on meanwhile.
-export default function (component) {
-  const root = component.parentElement;
-  root.postureLive ??= new Live(root);
-  root.postureLive.update(component);
-  return () => {
-    root.postureLive?.destroy();
-    delete root.postureLive;
-  };
 }
