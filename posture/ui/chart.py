@@ -18,6 +18,7 @@ GAVE_WAY = "#a3312d"
 HEEL_STRIKE = "heel_strike"
 PERCENT = 100.0
 MIN_EXTENT = {"°": 40.0, "%": 20.0}
+MANY = 8  # numbers over the curve: more have to be small
 WITH_A_PEAK = ("rep", "stand")  # a hold and a stride have none that says something
 
 
@@ -43,13 +44,15 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
             showlegend=False,
             hovertemplate=f"%{{x:.2f}} s<br>%{{y:.0f}}{unit}<extra></extra>",
         )
-    for number, (start_s, end_s) in enumerate(_counted_s(report, exercise.counted), start=1):
+    counted_s = _counted_s(report, exercise.counted)
+    size_px = 18 if len(counted_s) <= MANY else 11
+    for number, (start_s, end_s) in enumerate(counted_s, start=1):
         figure.add_vrect(
             x0=start_s,
             x1=end_s,
             fillcolor=REP,
             line_width=0,
-            annotation={"text": str(number), "font": {"size": 18}, "yanchor": "top"},
+            annotation={"text": str(number), "font": {"size": size_px}, "yanchor": "top"},
             annotation_position="top left",
         )
     _add_heel_strikes(figure, report, time_s, curves, language)
