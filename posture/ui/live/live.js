@@ -1,6 +1,7 @@
 // The live page: camera or sample in, coach's answers drawn, written and spoken.
 
 const NOTICE_MS = 6000;
+const SCROLL_MS = 300;  // once the page has its new length
 const LAST_PICTURE_MS = 800;  // for the answers to a sample's last pictures
 
 class Live {
@@ -50,7 +51,7 @@ class Live {
     const before = this.data;
     this.data = data;
     this.words.sentences = data.words;
-    this.words.language = this.voice.language = data.language;
+    this.words.language = this.voice.language = this.box.lang = data.language;
     this.report = (value) => setTriggerValue("done", value);
     this.renewToken = () => setTriggerValue("renew", Date.now());
     this.screen.overlay.edges = data.edges;
@@ -60,6 +61,8 @@ class Live {
     if (this.link.isWanted && before?.token !== data.token) this.link.open(data.path, data.token);
     const isOther = before && (before.exercise !== data.exercise || before.view !== data.view);
     this.pictures.ideal = {width: data.isWide ? 848 : 640, height: 480};  // wide for who walks past
+    // the safety questions were below: back to what they were for
+    if (before && !before.mayExercise && data.mayExercise) setTimeout(() => this.look(), SCROLL_MS);
     if (isOther && this.state === "running") this.change(before.isWide !== data.isWide);
     this.render();
   }
@@ -85,7 +88,7 @@ class Live {
     this.settings(this.controls.settings);
     this.show("running");
     this.screen.notice("connecting");
-    this.box.scrollIntoView({block: "start", behavior: "smooth"});
+    this.look();
     this.link.open(this.data.path, this.data.token);
     this.announcer.welcome();
   }
@@ -123,6 +126,10 @@ class Live {
     const isMirrored = settings.mirror && !this.pictures.isDemo && !this.isRear;
     this.screen.overlay.isMirrored = isMirrored;
     this.box.classList.toggle("is-mirrored", isMirrored);
+  }
+
+  look() {
+    this.box.scrollIntoView({block: "start", behavior: "smooth"});
   }
 
   // ---- pictures out, answers in
@@ -202,7 +209,6 @@ class Live {
     if (this.pictures.hasWaited() && state.stage === "set_up") this.link.command({do: "begin"});
     this.tempo.measure(state, flight);
     this.announcer.announce(state);
-    this.seePictures();
     this.render();
     window.dispatchEvent(new CustomEvent("posture-live", {detail: {row, state, flight, age}}));
   }
@@ -257,18 +263,11 @@ class Live {
     if (key === "demo_ended") { setTimeout(() => this.stop(), LAST_PICTURE_MS); return; }
     this.troubleKey = key;
     this.screen.notice(key);
-    this.voice.tone("warn");
+    if (key) this.voice.tone("warn");
   }
 
   replugged() {
     if (this.troubleKey === "unplugged") this.openCamera();
-  }
-
-  // Pictures come again from a camera that had stopped giving any.
-  seePictures() {
-    if (this.troubleKey !== "stalled" || !this.pictures.isFresh()) return;
-    this.troubleKey = "";
-    this.screen.notice("");
   }
 
   visible() {

@@ -4,7 +4,7 @@ const OVER_MS = 3000;  // what is looked back on
 const PACE_MS = 1000;
 const SMALL_PX = 240;  // of the picture's shorter side
 const ENOUGH_HZ = 20;
-const DRAWN_FRAMES = 2;  // older than the picture on the screen, an overlay is not drawn
+const DRAWN_FRAMES = 2;  // more behind the picture on the screen, an overlay is not drawn
 const KEPT_FRAMES = 3;  // and one that was is taken away
 const SLOW_LINE_MS = 60;  // on the way, beyond what the server's work explains
 
@@ -61,9 +61,9 @@ class Tempo {
     }
   }
 
-  // By how many frames landmarks are older than the picture on the screen.
+  // By how many whole frames landmarks are older than the picture on the screen.
   age(takenMs) {
-    return Math.max(0, this.pictures.shownMs - takenMs) / this.frameMs;
+    return Math.floor(Math.max(0, this.pictures.shownMs - takenMs) / this.frameMs);
   }
 
   isLate(takenMs) {
