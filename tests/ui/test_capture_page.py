@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from camera import camera_flags
 from conftest import CHROMIUM, FLAGS, Visits
+from live_page import LISTEN, said, wait_for
 from playwright.sync_api import Page, expect
 from standing_camera import write_standing
 
@@ -20,14 +21,9 @@ ROOT = Path(__file__).parents[2]
 TAKEN_MS = 150_000
 STAND_S = 11.0
 
-LISTEN = """
-window.states = [];
-window.addEventListener("posture-live", (event) => window.states.push(event.detail.state));
-"""
-
 
 @pytest.fixture(scope="module")
-def cameras(browser, tmp_path_factory):
+def standing_cameras(browser, tmp_path_factory):
     """Give a browser before whose camera somebody stands; closed in the end."""
     opened = []
 
@@ -61,13 +57,6 @@ def open_camera_of_page(visits: Visits, language: str, place: str, **size: int) 
     return page
 
 
-def wait_for(page: Page, condition: str) -> None:
-    page.wait_for_function(
-        f"(() => {{ const s = window.states.at(-1); return s && ({condition}); }})()",
-        timeout=TAKEN_MS,
-    )
-
-
 def result_of(page: Page) -> dict:
     page.locator(".st-key-capture-result button").click()
     page.locator(".st-key-posture-json button").wait_for(timeout=60_000)
@@ -76,15 +65,14 @@ def result_of(page: Page) -> dict:
     return json.loads(download.value.path().read_text(encoding="utf-8"))
 
 
-def test_three_captures_from_the_front_are_screened_like_the_recording(cameras, dashboard):
-    visits = Visits(cameras("standing_front"), dashboard)
+def test_three_captures_from_the_front_are_screened_like_the_recording(standing_cameras, dashboard):
+    visits = Visits(standing_cameras("standing_front"), dashboard)
     page = open_camera_of_page(visits, "ja", "front")
     wait_for(page, "s.stage === 'count_in'")
     expect(page.locator(".steps li[data-is=met]")).to_have_count(len(STEPS) - 1)
     expect(page.locator(".steps li[data-is=unsure]")).to_have_count(1)  # no vertical is marked
     wait_for(page, "s.stage === 'step'")
-    spoken = page.locator(".said li").all_text_contents()
-    assert spoken[-5:] == [
+    assert said(page)[-5:] == [
         *("3", "2", "1"),
         translate("capture.words.hold", "ja"),
         translate("capture.words.step", "ja", n=1),
@@ -107,8 +95,8 @@ def test_three_captures_from_the_front_are_screened_like_the_recording(cameras, 
     visits.end()
 
 
-def test_one_capture_from_the_side_with_the_door_marked(cameras, dashboard):
-    visits = Visits(cameras("standing_side"), dashboard)
+def test_one_capture_from_the_side_with_the_door_marked(standing_cameras, dashboard):
+    visits = Visits(standing_cameras("standing_side"), dashboard)
     page = open_camera_of_page(visits, "en", "side_left")
     wait_for(page, "s.met.length")
     page.locator(".vertical input").check()

@@ -6,6 +6,8 @@ from posture.ui.live.desk import Desk, DoneSet
 from posture.ui.live.session import BESIDE, LiveSession
 from posture.ui.live.stance_session import MEASURING, StanceSession
 
+MAX_TAKEN = 8  # of a visit, with a few pictures each in memory; the oldest go first
+
 Kept = tuple[int | None, int]
 """The number under which it is kept, None if there was nothing; repetitions or captures."""
 
@@ -36,4 +38,5 @@ def _keep_stances(desk: Desk, session: StanceSession) -> Kept:
     if taken is None:
         return None, 0
     desk.taken.append(taken)
+    del desk.taken[:-MAX_TAKEN]
     return number, len(taken.observations)
