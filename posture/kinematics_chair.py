@@ -43,9 +43,16 @@ def thigh_rise(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarra
     From the side of the near leg, otherwise of the midpoints.
     """
     if baseline.viewpoint.view is View.SIDE:
-        hip, knee, ankle = (poses.image(name, side) for name in ("hip", "knee", "ankle"))
-    else:
-        hip, knee, ankle = (poses.image_midpoint(name) for name in ("hip", "knee", "ankle"))
+        return thigh_upright(poses, side, baseline)
+    return _over_shank(*(poses.image_midpoint(name) for name in ("hip", "knee", "ankle")))
+
+
+def thigh_upright(poses: PoseSequence, side: Side, _: Baseline) -> np.ndarray:
+    """Return what `thigh_rise` is of one leg alone: who stands on it has the hip above the knee."""
+    return _over_shank(*(poses.image(name, side) for name in ("hip", "knee", "ankle")))
+
+
+def _over_shank(hip: np.ndarray, knee: np.ndarray, ankle: np.ndarray) -> np.ndarray:
     shank_px = ankle[:, 1] - knee[:, 1]
     return (knee[:, 1] - hip[:, 1]) / np.where(shank_px > 0, shank_px, np.nan)
 

@@ -229,6 +229,10 @@ def expected_on_one_leg(body: Body, stance: Side) -> dict[str, float]:
         f"other_foot_lift_{stance.other}": 0.0,
         f"ankle_travel_{stance}": 0.0,
         f"ankle_travel_{stance.other}": lift,
+        f"thigh_upright_{stance}": THIGH_M / SHIN_M,
+        f"thigh_upright_{stance.other}": THIGH_M
+        * cos(lifted.shin_lean - lifted.knee_flexion)
+        / (SHIN_M * cos(lifted.shin_lean)),
     }
 
 
