@@ -112,9 +112,7 @@ def _true_holds(clip: Clip) -> list[tuple[float, float]]:
     return list(zip_longest(starts_s, ends_s, fillvalue=float(clip.time_s[-1])))
 
 
-def _hold_errors_s(
-    found: Report, ideal: Report, clip: Clip
-) -> list[tuple[float, float, float]]:
+def _hold_errors_s(found: Report, ideal: Report, clip: Clip) -> list[tuple[float, float, float]]:
     """Return the errors of each true hold's longest match, and a NaN for each without one.
 
     What the exercise's own rule calls no hold in the true landmarks, a stretch with the knee bent,

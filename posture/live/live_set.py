@@ -13,6 +13,7 @@ from posture.holds import Held, HoldRule, find_holds
 from posture.live.record import Record
 from posture.measures import MEASURES, compute_measures
 from posture.movements import Found, Hold, Measured
+from posture.moving_leg import name_moving_leg
 from posture.phases import DURATION
 from posture.pose import Landmark, Side
 from posture.ranges import RANGES
@@ -99,7 +100,10 @@ class LiveSet:
         if now_s - self._looked_s < max(FIND_EVERY_S, FIND_SHARE * poses.duration_s):
             return self.state
         self._looked_s = now_s
-        baseline = measure_baseline(poses, estimate_viewpoint(poses, self._view))
+        viewpoint = estimate_viewpoint(poses, self._view)
+        if self._exercise.one_leg_moves:
+            poses = name_moving_leg(poses, viewpoint)
+        baseline = measure_baseline(poses, viewpoint)
         seen = Measured.of(compute_measures(poses, baseline), baseline)
         self.state = self._state(seen, self._exercise.finder.find(seen))
         return self.state
