@@ -77,7 +77,7 @@ def report(poses: PoseSequence, view: View | None = None) -> Report:
 
 
 def with_legs_confused() -> Report:
-    """Return the report of a leg whose knee, while it is stretched, is taken now here, now there."""
+    """Return the report of a knee that is taken now here, now there while it is stretched."""
     curve = Curve([Dip(hold_s=3.0)] * 3)
     times = frame_times(curve.duration_s)
     depth = curve(times)

@@ -182,6 +182,27 @@ def test_who_turns_round_does_not_stand_on_one_leg():
     assert report.holds == ()
 
 
+@pytest.mark.parametrize("yaw_deg", [FRONT, REAR])
+def test_rising_on_tiptoe_is_not_standing_on_one_leg(yaw_deg):
+    """From behind the model lifts the toes with the heels."""
+    times = frame_times(8.0)
+    up = np.clip((times - 2.0) / 0.5, 0, 1) * np.clip((6.0 - times) / 0.5, 0, 1)
+    poses = seen(Body(), times, yaw_deg=yaw_deg)
+    image_px = poses.image_px.copy()
+    image_px[:, :, 1] -= 25.0 * up[:, np.newaxis]
+    report = report_of(poses.with_image(image_px), "single_leg_stance")
+    assert (report.holds, report.absence) == ((), "no_such_movement")
+
+
+def test_a_foot_that_comes_off_the_floor_while_bending_down_is_no_hold():
+    times = frame_times(8.0)
+    down = np.clip((times - 2.0) / 0.5, 0, 1) * np.clip((5.0 - times) / 0.5, 0, 1)
+    bent = Leg(knee_flexion=75.0 * down, shin_lean=45.0 * down)
+    body = Body(left=Leg(), right=bent, planted=(Side.LEFT,), trunk_lean=80.0 * down)
+    report = report_of(seen(body, times, yaw_deg=FRONT), "single_leg_stance")
+    assert report.holds == ()
+
+
 def test_from_the_side_it_cannot_be_seen():
     poses = on_one_leg(Side.LEFT, [(2.0, 6.0)], LEFT_PROFILE, 8.0)
     assert report_of(poses, "single_leg_stance").absence == "wrong_view"
