@@ -12,6 +12,7 @@ from posture.exercises.base import Exercise
 from posture.figure.clip import Clip
 from posture.figure.motions import MOTIONS
 from posture.grading import Grade
+from posture.movements import Hold
 from posture.pose import PoseSequence, Side
 from posture.ranges import RANGES
 from posture.report import CountedRep, Report
@@ -31,6 +32,8 @@ class Performance:
     exercise : str
     count, true_count : int
         Repetitions, holds or strides: found, and performed.
+    is_wrong_view : bool
+        Whether the report says that the exercise cannot be seen from there.
     not_counted : tuple of str
         The reasons that were given.
     hold_errors_s : list of tuple
@@ -50,6 +53,7 @@ class Performance:
     exercise: str
     count: int
     true_count: int
+    is_wrong_view: bool
     not_counted: tuple[str, ...]
     hold_errors_s: list[tuple[float, float, float]]
     phase_errors_s: dict[str, list[float]]
@@ -76,8 +80,9 @@ def compare(seen: PoseSequence, truth: PoseSequence, clip: Clip) -> Performance 
         exercise=exercise.key,
         count=found.rep_count,
         true_count=_performed(exercise, found, ideal, truth, clip),
+        is_wrong_view=found.absence == "wrong_view",
         not_counted=tuple(movement.reason for movement in found.not_counted),
-        hold_errors_s=_hold_errors_s(found, clip),
+        hold_errors_s=_hold_errors_s(found, ideal, clip),
         phase_errors_s=_phase_errors_s(found, ideal),
         rep_errors_s=_rep_errors_s(found, ideal),
         strikes=strikes,
@@ -152,12 +157,18 @@ def _true_holds(clip: Clip) -> list[tuple[float, float]]:
     return list(zip_longest(starts_s, ends_s, fillvalue=float(clip.time_s[-1])))
 
 
-def _hold_errors_s(found: Report, clip: Clip) -> list[tuple[float, float, float]]:
-    """Return the errors of each true hold's longest match, and a NaN for each without one."""
+def _hold_errors_s(found: Report, ideal: Report, clip: Clip) -> list[tuple[float, float, float]]:
+    """Return the errors of each true hold's longest match, and a NaN for each without one.
+
+    What the exercise's own rule calls no hold in the true landmarks, a stretch with the knee bent,
+    is none.
+    """
     errors = []
     left = list(found.holds)
     for start_s, end_s in _true_holds(clip):
-        over = [h for h in left if h.start_s < end_s and h.end_s > start_s]
+        if not _over(list(ideal.holds), start_s, end_s):
+            continue
+        over = _over(left, start_s, end_s)
         if not over:
             errors.append((np.nan, np.nan, np.nan))
             continue
@@ -166,6 +177,11 @@ def _hold_errors_s(found: Report, clip: Clip) -> list[tuple[float, float, float]
         late_s, over_s = hold.start_s - start_s, hold.end_s - end_s
         errors.append((late_s, over_s, over_s - late_s))
     return errors + [(np.nan, np.nan, np.nan)] * len(left)
+
+
+def _over(holds: list[Hold], start_s: float, end_s: float) -> list[Hold]:
+    """Return which holds share some time with a stretch of it."""
+    return [h for h in holds if h.start_s < end_s and h.end_s > start_s]
 
 
 def _phase_errors_s(found: Report, ideal: Report) -> dict[str, list[float]]:

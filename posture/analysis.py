@@ -8,12 +8,13 @@ import pandas as pd
 from posture.baseline import Baseline, measure_baseline
 from posture.evaluation import evaluate
 from posture.exercises.base import Exercise
-from posture.filtering import clean
+from posture.filtering import clean, hide_unseen
 from posture.footage import Footage
 from posture.giving_way import find_giving_way
 from posture.level import level
 from posture.measures import ANY_VIEW, MEASURES, compute_measures
 from posture.movements import Found, Measured
+from posture.moving_leg import name_moving_leg
 from posture.passes import Pass, find_passes, longest, measure_passes
 from posture.person import choose_person
 from posture.pose import PoseSequence, Side
@@ -84,9 +85,11 @@ def analyze(
         Whether to look in walking for moments at which a knee may have given way, too.
     """
     chosen = choose_person(level(poses, roll_deg or 0.0))
-    unswapped = undo_swaps(chosen.poses).poses
+    unswapped = undo_swaps(chosen.poses, legs_alone=not exercise.one_leg_moves).poses
+    if exercise.one_leg_moves:
+        unswapped = name_moving_leg(hide_unseen(unswapped), estimate_viewpoint(unswapped, view))
     cleaned = clean(unswapped)
-    seen, measures = _measure(cleaned, exercise, view)
+    seen, measures = measure(cleaned, exercise, view)
     baseline, way = seen.baseline, seen.longest_way
     finder = exercise.finder
     can_be_found = seen.view in finder.views
@@ -107,6 +110,7 @@ def analyze(
             other_s=chosen.other_s,
             roll_deg=roll_deg,
             leaves_view=exercise.by_pass,
+            one_leg_moves=exercise.one_leg_moves,
         )
     )
     checks, values = evaluate(
@@ -164,7 +168,7 @@ def _standing(table: pd.DataFrame, baseline: Baseline) -> dict[str, float]:
     return {column: angle for column, angle in angles.items() if np.isfinite(angle)}
 
 
-def _measure(
+def measure(
     poses: PoseSequence, exercise: Exercise, view: View | None
 ) -> tuple[Measured, pd.DataFrame]:
     """Return the cleaned recording's measures: of each pass for itself if it is walked by."""

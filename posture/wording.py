@@ -69,7 +69,10 @@ def _reason(result: CheckResult) -> str:
         for check in exercise.checks
         if check.key == result.key
     )
-    return "view.side" if View.SIDE in check.views else "view.front"
+    for view in (View.SIDE, View.FRONT):
+        if view in check.views:
+            return f"view.{view}"
+    return "view.rear"
 
 
 def class_names(result: CheckResult, language: str) -> str:

@@ -115,6 +115,9 @@ class TestTheFigure:
         assert [axis.scaleanchor for axis in axes] == ["y", "y2"][:panels]
         assert len({axis.range for axis in axes}) == 1
 
+    def test_whatever_an_exercise_counts_has_moments_to_show(self):
+        assert {exercise.counted for exercise in EXERCISES.values()} == set(MOMENTS)
+
     def test_shows_the_earlier_one_too_and_says_which_is_which(self):
         figure = average_rep_figure(self.now, self.earlier, "rep", "ja")
         assert [trace.name for trace in figure.data if trace.showlegend] == ["前回", "今回"]

@@ -5,7 +5,6 @@ from math import isfinite, nan
 
 import numpy as np
 
-from posture.baseline import measure_baseline
 from posture.checks import Check
 from posture.cycles import Cycles
 from posture.exercises.base import Exercise
@@ -14,16 +13,18 @@ from posture.fit.sigma import MAX_OFF_PROFILE_DEG
 from posture.fit.table import FITTED
 from posture.holds import Held, HoldRule, find_holds
 from posture.live.record import Record
-from posture.measures import MEASURES, compute_measures
+from posture.live.sight import see
+from posture.measures import MEASURES
 from posture.movements import Found, Hold, Measured
 from posture.phases import DURATION
 from posture.pose import Landmark, Side
 from posture.ranges import RANGES
 from posture.readings import off_profile_deg, wants_fit
 from posture.reps import REST_PERCENTILE, RepDriver
-from posture.view import View, estimate_viewpoint
+from posture.view import View
 
 FIND_EVERY_S = 0.1  # counting more often would tell nobody more
+WALKS_EVERY_S = 0.5  # passes take longer to find
 FIND_SHARE = 1 / 300  # of the set's length: a long set is looked over less often
 UNDER_WAY = 0.25  # of the least depth that counts: beyond it the person is on the way
 STILL = 0.04  # of that depth, within STILL_S: neither away nor back
@@ -50,7 +51,8 @@ class SetState:
     count : int
         Repetitions that were completed, or holds.
     phase : str
-        "rest", "going" away from rest, "turning", "returning", or "holding".
+        "rest", "going" away from rest, "turning", "returning", or "holding"; empty if it is not
+        known.
     value : float
         The measure that the finding rests on, now, in its unit; NaN if not seen.
     unit : str
@@ -101,11 +103,11 @@ class LiveSet:
         """Return the state at the newest frame of a record."""
         now_s = record.last_s
         poses = record.clean()
-        if now_s - self._looked_s < max(FIND_EVERY_S, FIND_SHARE * poses.duration_s):
+        every_s = WALKS_EVERY_S if self._exercise.by_pass else FIND_EVERY_S
+        if now_s - self._looked_s < max(every_s, FIND_SHARE * poses.duration_s):
             return self.state
         self._looked_s = now_s
-        baseline = measure_baseline(poses, estimate_viewpoint(poses, self._view))
-        seen = Measured.of(compute_measures(poses, baseline), baseline)
+        seen = see(poses, self._exercise, self._view)
         self.state = self._state(seen, self._exercise.finder.find(seen), record)
         return self.state
 
@@ -114,7 +116,7 @@ class LiveSet:
         driver = self._driver()
         side = self._moving_side(seen, measure.key, found)
         values = seen.values(measure.key, side)
-        depth, phase = 0.0, "rest"
+        depth, phase = 0.0, "" if _hold_rule(self._exercise) is None else "rest"
         if driver is not None:
             depth, phase = _movement(seen.time_s, values, driver)
         held_s = _held_s(seen, self._holds(seen, found, side))

@@ -13,13 +13,14 @@ from posture.io.video import probe
 from posture.ui.entry_gait_speed import show_gait_speed
 from posture.ui.entry_stand_up import show_stand_up
 from posture.ui.entry_two_step import show_two_step
-from posture.ui.job import MAX_DURATION_S, Job, Stage
+from posture.ui.job import MAX_DURATION_S, Job
 from posture.ui.language import speaker, title
 from posture.ui.picker import choose_activity
 from posture.ui.report_view import show_report
 from posture.ui.safety_gate import require_safety_answers
 from posture.ui.samples import samples_of, thumbnail_of, video_of
 from posture.ui.visit import current_visit
+from posture.ui.work import Stage
 from posture.view import View
 
 MAX_UPLOAD_MB = 300

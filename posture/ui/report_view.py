@@ -18,6 +18,7 @@ from posture.report import Report
 from posture.ui.afterwards import show_afterwards
 from posture.ui.cards import show_cards
 from posture.ui.chart import HEEL_STRIKE, movement_chart
+from posture.ui.exercise_sheet_view import show_exercise_sheet
 from posture.ui.giving_way_view import ask_about_giving_way
 from posture.ui.language import speaker, title
 from posture.ui.movement_view import PLOT_CONFIG, show_average, show_holds
@@ -92,6 +93,7 @@ def show_report(job: Shown, erase: Callable[[], None]) -> None:
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
     _show_downloads(job.folder, erase)
+    show_exercise_sheet(analysis, job.folder)
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 
 

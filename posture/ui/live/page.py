@@ -48,6 +48,8 @@ def _show_coach(desk: Desk) -> None:
         exercise=exercise,
         view=view,
         sample=sample,
+        counted=EXERCISES[exercise].counted,
+        isWide=EXERCISES[exercise].by_pass,
         position=GUIDES[exercise].position,
         mayExercise=may_exercise(exercise),
         done=[done.number for done in desk.done],
