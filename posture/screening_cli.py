@@ -177,6 +177,8 @@ def _print(report: ScreeningReport, comparison: Comparison | None, language: str
                 f"→ {wording.label(finding, language)}"
             )
             out.print(Padding(wording.sentence(finding, language), (0, 0, 0, 4)))
+            if bias := wording.bias(finding, language):
+                out.print(Padding(bias, (0, 0, 0, 4)), style="dim")
         if view.pattern:
             pattern = translate(f"posture.pattern.{view.pattern}", language)
             out.print(f"{translate('posture.pattern.name', language)}: {pattern}")

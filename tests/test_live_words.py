@@ -9,9 +9,10 @@ import posture
 from posture.exercises import EXERCISES
 from posture.i18n import MESSAGES
 from posture.live import set_up
+from posture.ui.live import component
 
 FOLDER = Path(posture.__file__).parent / "ui" / "live"
-SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js")))
+SCRIPTS = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in component.SCRIPTS)
 PHASES = {f"phase_{phase}" for phase in ("rest", "going", "turning", "returning", "holding")}
 COUNTED = {f"counted_{exercise.counted}" for exercise in EXERCISES.values()}
 TROUBLES = set(re.findall(r'^  \w+Error: "(\w+)"', SCRIPTS, re.MULTILINE))

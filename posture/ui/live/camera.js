@@ -25,7 +25,7 @@ class Pictures {
     this.canvas = document.createElement("canvas");
     this.context = this.canvas.getContext("2d", {alpha: false});
     this.shortPx = SHORT_PX;
-    this.isWide = false;  // for who walks past
+    this.ideal = {width: 640, height: 480};  // of the camera's own pictures
     this.isDemo = false;
     this.stream = null;
     this.lastMs = 0;
@@ -35,8 +35,8 @@ class Pictures {
   async openCamera(deviceId) {
     this.close();
     if (!navigator.mediaDevices?.getUserMedia) return "insecure";
-    const width = {ideal: this.isWide ? 848 : 640}, height = {ideal: 480};
-    const wanted = {width, height, frameRate: {ideal: 30}};
+    const {width, height} = this.ideal;
+    const wanted = {width: {ideal: width}, height: {ideal: height}, frameRate: {ideal: 30}};
     if (deviceId) wanted.deviceId = {exact: deviceId};
     try {
       this.stream = await navigator.mediaDevices.getUserMedia({video: wanted, audio: false});

@@ -15,7 +15,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from posture.exercises import EXERCISES
 from posture.io.errors import InputError
 from posture.io.models import DEFAULT_MODEL
-from posture.ui.live.desk import Desk, DoneSet
+from posture.live.stance import Place
+from posture.ui.live.desk import Desk
+from posture.ui.live.keeping import keep
 from posture.ui.live.messages import (
     FRAME,
     BadMessageError,
@@ -25,7 +27,8 @@ from posture.ui.live.messages import (
     read_message,
     read_picture,
 )
-from posture.ui.live.session import BESIDE, LiveSession, PictureTurnedError
+from posture.ui.live.session import LiveSession, PictureTurnedError
+from posture.ui.live.stance_session import StanceSession
 from posture.ui.live.tracker import Tracker
 from posture.view import View
 
@@ -143,7 +146,7 @@ class Connection:
             if self._desk.session is not None and self._desk.session.is_over:
                 await self._finish("stopped")
 
-    def _answer(self, incoming: Incoming, session: LiveSession) -> bytes | None:
+    def _answer(self, incoming: Incoming, session: LiveSession | StanceSession) -> bytes | None:
         started_s = perf_counter()
         image_rgb = read_picture(incoming.body)
         time_s = incoming.time_ms / 1000.0
@@ -153,6 +156,8 @@ class Connection:
         infer_ms = self._tracker.took_ms
         height_px, width_px = image_rgb.shape[:2]
         state = session.push(frame, (width_px, height_px), self._tracker.model)
+        if isinstance(session, StanceSession):
+            session.keep(incoming.body, time_s)
         state["width"], state["height"] = width_px, height_px
         state["model"] = self._tracker.model.name
         state["inferMs"] = round(infer_ms, 2)
@@ -167,6 +172,8 @@ class Connection:
                 self._set_up(command)
             case "resume":
                 await self._resume(command.get("set"))
+            case "mark":
+                self._mark(command.get("vertical"))
             case "begin":
                 await self._in_thread(self._begin)
             case "stop":
@@ -184,14 +191,28 @@ class Connection:
             session.connections += 1
             await self._send({"is": "resumed"})
         else:
-            kept = next((done.number for done in self._desk.done if done.session_key == key), None)
+            kept = self._desk.number_of(key)
             await self._send({"is": "gone", "kept": kept})
 
     def _set_up(self, command: dict[str, Any]) -> None:
+        if "stance" in command:
+            if command["stance"] not in list(Place):
+                raise BadMessageError("garbage")
+            self._desk.session = StanceSession(Place(command["stance"]))
+            return
         exercise, view = str(command.get("exercise")), str(command.get("view"))
         if exercise not in EXERCISES or view not in EXERCISES[exercise].finder.views:
             raise BadMessageError("garbage")
         self._desk.session = LiveSession(EXERCISES[exercise], View(view))
+
+    def _mark(self, percent: Any) -> None:
+        session = self._desk.session
+        if not isinstance(session, StanceSession):
+            return
+        try:
+            session.mark(None if percent is None else _four_numbers(percent))
+        except (TypeError, ValueError) as error:
+            raise BadMessageError("garbage") from error
 
     def _begin(self) -> None:
         session = self._desk.session
@@ -200,7 +221,7 @@ class Connection:
 
     def _restore(self, incoming: Incoming) -> None:
         session = self._desk.session
-        if session is None or self._tracker is None:
+        if not isinstance(session, LiveSession) or self._tracker is None:
             raise BadMessageError("garbage")
         size_px = (incoming.number >> 16, incoming.number & 0xFFFF)
         frames = read_kept(incoming.body, incoming.time_ms / 1000.0)
@@ -211,10 +232,7 @@ class Connection:
         session, self._desk.session = self._desk.session, None
         if session is None:
             return
-        done = await asyncio.get_running_loop().run_in_executor(
-            BESIDE, keep_set, self._desk, session
-        )
-        number, count = (done.number, done.analysis.report.rep_count) if done else (None, 0)
+        number, count = await asyncio.wrap_future(keep(self._desk, session))
         await self._send({"is": "done", "set": number, "count": count, "why": why})
 
     def _leave_set(self) -> None:
@@ -229,7 +247,7 @@ class Connection:
             left = desk.session
             if left is not None and (left.key, left.connections) == (key, n_connections):
                 desk.session = None
-                BESIDE.submit(keep_set, desk, left)
+                keep(desk, left)
 
         asyncio.get_running_loop().call_later(KEEP_S, give_up)
 
@@ -252,19 +270,9 @@ class Connection:
             _log.debug("a live connection was gone before its end: %r", error)
 
 
-def keep_set(desk: Desk, session: LiveSession) -> DoneSet | None:
-    """Keep a set and its report at the visitor's desk; None if there is nothing to report."""
-    if not session.is_worth_keeping:
-        return None
-    number, folder = desk.next_folder()
-    analysis = session.finish(folder)
-    if analysis is None:
-        return None
-    done = DoneSet(
-        number, f"exercise.{session.exercise.key}", folder, analysis, session_key=session.key
-    )
-    desk.done.append(done)
-    return done
+def _four_numbers(values: Any) -> tuple[float, float, float, float]:
+    a, b, c, d = (float(value) for value in values)
+    return a, b, c, d
 
 
 def _read_command(text: str) -> dict[str, Any]:

@@ -70,8 +70,7 @@ class LiveSession:
         """
         if self.coach is None:
             self.coach = Coach(self.exercise, self.view, size_px, model)
-        scaled = _scaled(frame, size_px, self.coach.record.size_px)
-        state = self.coach.push(scaled)
+        state = self.coach.push(scaled(frame, size_px, self.coach.record.size_px))
         self._judge_if_due(state.moving.count, frame.time_s)
         plain = plain_state(state)
         plain["count"] = max(0, state.moving.count + self._correction)
@@ -163,8 +162,14 @@ def _said(cue: Cue, language: str) -> str:
     return wording.sentence(cue.result, language)
 
 
-def _scaled(frame: PoseFrame, size_px: tuple[int, int], wanted_px: np.ndarray) -> PoseFrame:
-    """Return the frame with the pixels of the set's first picture: a page may send smaller ones."""
+def scaled(frame: PoseFrame, size_px: tuple[int, int], wanted_px: np.ndarray) -> PoseFrame:
+    """Return the frame with the pixels of the set's first picture: a page may send other sizes.
+
+    Raises
+    ------
+    PictureTurnedError
+        It has another shape.
+    """
     width_px, height_px = size_px
     change = (wanted_px[0] * height_px) / (wanted_px[1] * width_px)
     if abs(change - 1.0) > MAX_ASPECT_CHANGE:
