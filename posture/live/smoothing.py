@@ -1,7 +1,5 @@
 """Clean landmarks one frame at a time, knowing only what came before."""
 
-import warnings
-
 import numpy as np
 
 from posture.filtering import MIN_VISIBILITY
@@ -41,9 +39,9 @@ class CausalCleaner:
             self._recent[:] = np.nan
         self._recent = np.roll(self._recent, -1, axis=0)
         self._recent[-1] = np.where(seen[:, np.newaxis], px, np.nan)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # all NaN is an answer, not a mistake
-            median = np.nanmedian(self._recent, axis=0)
+        unseen = np.isnan(self._recent).all(axis=0)  # which has no median, and numpy warns
+        median = np.nanmedian(np.where(unseen, 0.0, self._recent), axis=0)
+        median[unseen] = np.nan
 
         step_s = frame.time_s - self._last_s
         is_new = frame.time_s - self._seen_s > MAX_GAP_S

@@ -208,6 +208,27 @@ def test_landmarks_that_come_late_are_not_drawn_beside_the_body(standing_camera,
     visits.end()
 
 
+def test_answers_that_never_come_do_not_stop_the_pictures(standing_camera, dashboard):
+    visits = Visits(standing_camera, dashboard)
+    page = open_live(visits, "ja")
+    answer_safety_questions(page)
+    page.locator(".start-camera").click()
+    wait_for(page, "s.stage === 'set_up'", 60_000)
+    page.evaluate(
+        """async () => {
+          const {link} = [...document.querySelectorAll("*")]
+            .map((e) => (e.shadowRoot ?? e).postureLive).find(Boolean);
+          const take = link.take.bind(link);
+          link.take = () => {};
+          await new Promise((done) => setTimeout(done, 1500));
+          link.take = take;
+          window.states = [];
+        }"""
+    )
+    page.wait_for_function("window.states.length > 3", timeout=20_000)
+    visits.end()
+
+
 def test_before_the_safety_questions_only_the_sample_can_be_started(visit):
     page = open_live(visit, "ja")
     expect(page.locator(".start-camera")).to_be_hidden()

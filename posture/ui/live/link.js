@@ -2,6 +2,7 @@
 
 const FRAME = 1, KEPT = 2;
 const IN_FLIGHT = 2;
+const LOST_MS = 3000;  // an answer that has not come by then does not come
 const HEAD_START_MS = 20;  // about what encoding and the way take
 const KEPT_ROWS = 300;  // in one message
 const MAX_KEPT = 36000;
@@ -63,8 +64,12 @@ class Link {
   // A second picture leaves only when it will find the server about free: sooner, it would wait
   // there and be the older for it. `workMs` is what the server takes for one.
   hasRoom(workMs) {
+    const now = performance.now();
+    for (const [number, {sentMs}] of this.flying) {
+      if (now - sentMs > LOST_MS) this.flying.delete(number);
+    }
     if (!this.isOpen || this.flying.size >= IN_FLIGHT) return false;
-    return !this.flying.size || performance.now() - this.lastSentMs >= workMs - HEAD_START_MS;
+    return !this.flying.size || now - this.lastSentMs >= workMs - HEAD_START_MS;
   }
 
   command(command) {
