@@ -49,7 +49,7 @@ def posture_sheet(
 
     measured = [f for f in report.findings if f.is_measured and f.grade in WORTH_SAYING]
     graded = [f for f in measured if f.basis != "info"]
-    rolls = {wording.roll(c, language) for view in report.views for c in view.captures}
+    rolls = dict.fromkeys(roll for view in report.views for roll in wording.rolls(view, language))
     said = most_worth_saying(graded)
     changes = _changes(comparison, language) if comparison else ()
     return Sheet(
@@ -59,7 +59,7 @@ def posture_sheet(
         day=in_words(report.date, language),
         next_day=in_words(next_day, language),
         lines=tuple(_line(finding, language) for finding in said),
-        notes=(*changes, *sorted(rolls)),
+        notes=(*changes, *rolls),
         not_judged=_not_judged(report.findings, language),
         biases=_biases(report.findings, language),
         limits=t("sheet.list_separator").join(t(f"posture.limit.{key}") for key in wording.LIMITS),
