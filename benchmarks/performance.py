@@ -1,7 +1,7 @@
 """What the pipeline makes of an exercise, beside what the figure truly did."""
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import numpy as np
 
@@ -12,11 +12,14 @@ from posture.exercises.base import Exercise
 from posture.figure.clip import Clip
 from posture.figure.motions import MOTIONS
 from posture.grading import Grade
+from posture.movements import Hold
 from posture.pose import PoseSequence, Side
 from posture.ranges import RANGES
-from posture.report import Report
+from posture.report import CountedRep, Report
 
 STRIKE_TOLERANCE_S = 0.04
+STRIDE_TOLERANCE_S = 0.25  # along the line of walking a contact is told late
+EDGE_S = 0.5  # after coming into the picture and before leaving it, a stride may be missed
 SURELY = 2.0  # σ beyond a bound: the truth is out of the range whatever the camera's error
 
 
@@ -29,6 +32,8 @@ class Performance:
     exercise : str
     count, true_count : int
         Repetitions, holds or strides: found, and performed.
+    is_wrong_view : bool
+        Whether the report says that the exercise cannot be seen from there.
     not_counted : tuple of str
         The reasons that were given.
     hold_errors_s : list of tuple
@@ -48,6 +53,7 @@ class Performance:
     exercise: str
     count: int
     true_count: int
+    is_wrong_view: bool
     not_counted: tuple[str, ...]
     hold_errors_s: list[tuple[float, float, float]]
     phase_errors_s: dict[str, list[float]]
@@ -62,19 +68,21 @@ def compare(seen: PoseSequence, truth: PoseSequence, clip: Clip) -> Performance 
 
     The true times of repetitions and phases are where the same rule finds them in the true
     landmarks, because where a repetition starts is a matter of definition; holds and heel strikes
-    are compared with when the figure truly held and touched the floor.
+    are compared with when the figure truly held and touched the floor. Strides are those that the
+    same rule finds well within the picture, and at its edge those that were found.
     """
     exercise = EXERCISES.get(MOTIONS[clip.motion].exercise)
     if exercise is None:
         return None
     found, ideal = analyze(seen, exercise).report, analyze(truth, exercise).report
-    strikes, strike_errors_s = _strikes(found, clip)
+    strikes, strike_errors_s = _heel_strikes(found, clip)
     return Performance(
         exercise=exercise.key,
         count=found.rep_count,
-        true_count=_performed(exercise, ideal, clip),
+        true_count=_performed(exercise, found, ideal, truth, clip),
+        is_wrong_view=found.absence == "wrong_view",
         not_counted=tuple(movement.reason for movement in found.not_counted),
-        hold_errors_s=_hold_errors_s(found, clip),
+        hold_errors_s=_hold_errors_s(found, ideal, clip),
         phase_errors_s=_phase_errors_s(found, ideal),
         rep_errors_s=_rep_errors_s(found, ideal),
         strikes=strikes,
@@ -93,12 +101,54 @@ def _times_s(clip: Clip, kind: str) -> list[float]:
     return [e.time_s for e in clip.subject.events if e.kind == kind and e.time_s <= end_s]
 
 
-def _performed(exercise: Exercise, ideal: Report, clip: Clip) -> int:
+def _performed(
+    exercise: Exercise, found: Report, ideal: Report, truth: PoseSequence, clip: Clip
+) -> int:
     if exercise.counted == "rep":
         return len(_times_s(clip, "rep_end"))
     if exercise.counted == "hold":
         return len(_true_holds(clip))
-    return ideal.rep_count
+    return _strides(found, ideal, truth, clip)
+
+
+def _strides(found: Report, ideal: Report, truth: PoseSequence, clip: Clip) -> int:
+    """Return how many strides there were to find, the same for whoever looks.
+
+    Those well within the picture, and of those at its edge the ones that were found and are true:
+    whether a foot that comes into the picture is seen a moment sooner or later is no error.
+    """
+    inside = np.all((truth.image_px >= 0) & (truth.image_px <= truth.size_px), axis=(1, 2))
+    time_s = truth.time_s
+
+    def is_well_inside(rep: CountedRep) -> bool:
+        ends_s = rep.start_s - EDGE_S, rep.end_s + EDGE_S
+        about = (time_s >= ends_s[0]) & (time_s <= ends_s[1])
+        return bool(time_s[0] <= ends_s[0] and ends_s[1] <= time_s[-1] and inside[about].all())
+
+    sure = [rep for rep in ideal.reps if is_well_inside(rep)]
+
+    def is_another(rep: CountedRep) -> bool:
+        shared_s = sum(
+            max(0.0, min(rep.end_s, other.end_s) - max(rep.start_s, other.start_s))
+            for other in sure
+        )
+        return shared_s < (rep.end_s - rep.start_s) / 2
+
+    at_the_edge = [rep for rep in found.reps if is_another(rep) and _is_true_stride(rep, clip)]
+    return len(sure) + len(at_the_edge)
+
+
+def _is_true_stride(rep: CountedRep, clip: Clip) -> bool:
+    """Tell whether it is from one true contact of a foot to its next."""
+    for side in (rep.side,) if rep.side else Side:
+        contacts_s = [
+            e.time_s for e in clip.subject.events if e.kind == "heel_strike" and e.side == side
+        ]
+        for start_s, end_s in pairwise(contacts_s):
+            off_s = max(abs(rep.start_s - start_s), abs(rep.end_s - end_s))
+            if off_s <= STRIDE_TOLERANCE_S:
+                return True
+    return False
 
 
 def _true_holds(clip: Clip) -> list[tuple[float, float]]:
@@ -107,12 +157,18 @@ def _true_holds(clip: Clip) -> list[tuple[float, float]]:
     return list(zip_longest(starts_s, ends_s, fillvalue=float(clip.time_s[-1])))
 
 
-def _hold_errors_s(found: Report, clip: Clip) -> list[tuple[float, float, float]]:
-    """Return the errors of each true hold's longest match, and a NaN for each without one."""
+def _hold_errors_s(found: Report, ideal: Report, clip: Clip) -> list[tuple[float, float, float]]:
+    """Return the errors of each true hold's longest match, and a NaN for each without one.
+
+    What the exercise's own rule calls no hold in the true landmarks, a stretch with the knee bent,
+    is none.
+    """
     errors = []
     left = list(found.holds)
     for start_s, end_s in _true_holds(clip):
-        over = [h for h in left if h.start_s < end_s and h.end_s > start_s]
+        if not _over(list(ideal.holds), start_s, end_s):
+            continue
+        over = _over(left, start_s, end_s)
         if not over:
             errors.append((np.nan, np.nan, np.nan))
             continue
@@ -121,6 +177,11 @@ def _hold_errors_s(found: Report, clip: Clip) -> list[tuple[float, float, float]
         late_s, over_s = hold.start_s - start_s, hold.end_s - end_s
         errors.append((late_s, over_s, over_s - late_s))
     return errors + [(np.nan, np.nan, np.nan)] * len(left)
+
+
+def _over(holds: list[Hold], start_s: float, end_s: float) -> list[Hold]:
+    """Return which holds share some time with a stretch of it."""
+    return [h for h in holds if h.start_s < end_s and h.end_s > start_s]
 
 
 def _phase_errors_s(found: Report, ideal: Report) -> dict[str, list[float]]:
@@ -143,7 +204,7 @@ def _rep_errors_s(found: Report, ideal: Report) -> list[tuple[float, float, floa
     ]
 
 
-def _strikes(found: Report, clip: Clip) -> tuple[tuple[int, int, int], list[float]]:
+def _heel_strikes(found: Report, clip: Clip) -> tuple[tuple[int, int, int], list[float]]:
     """Match heel strikes of each side with the true ones between the first and last found.
 
     The first and last steps of a pass are left out on purpose, so the true strikes outside what

@@ -20,7 +20,7 @@ _FLAGGED = (Grade.CAUTION, Grade.POOR)
 def count_table(outcomes: "list[Outcome]") -> pd.DataFrame:
     """Return what was counted of what was performed, per motion and view, over people."""
     rows = [
-        {"motion": o.motion, "view": o.view, "counted": f"{p.count} of {p.true_count}"}
+        {"motion": o.motion, "view": o.view, "counted": _counted(p)}
         for o, p in _performances(outcomes)
     ]
     if not rows:
@@ -29,6 +29,12 @@ def count_table(outcomes: "list[Outcome]") -> pd.DataFrame:
     wide = table.unstack().fillna("")
     columns = [view for view in VIEWS if view in wide]
     return wide[columns].reset_index().rename_axis(columns=None)
+
+
+def _counted(performance: "Performance") -> str:
+    if performance.is_wrong_view:
+        return "wrong view"
+    return f"{performance.count} of {performance.true_count}"
 
 
 def false_table(outcomes: "list[Outcome]") -> pd.DataFrame:
@@ -79,16 +85,17 @@ def time_table(outcomes: "list[Outcome]") -> pd.DataFrame:
 
 def phase_table(outcomes: "list[Outcome]") -> pd.DataFrame:
     """Return by how much each phase was read too long."""
-    errors: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for _, p in _performances(outcomes):
+    errors: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    for o, p in _performances(outcomes):
         for phase, errors_s in p.phase_errors_s.items():
-            errors[p.exercise, phase] += errors_s
+            errors[p.exercise, o.view, phase] += errors_s
     rows = []
-    for (exercise, phase), errors_s in sorted(errors.items()):
+    for (exercise, view, phase), errors_s in sorted(errors.items()):
         late_s = np.array(errors_s)
         rows.append(
             {
                 "exercise": exercise,
+                "view": view,
                 "phase": phase,
                 "n": len(late_s),
                 "bias, s": late_s.mean(),

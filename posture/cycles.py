@@ -1,8 +1,10 @@
 """Find an exercise that is a rise and fall of one measure: squats, heel raises, knee extensions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
+
+import numpy as np
 
 from posture.conditions import Disqualifier
 from posture.holds import HoldRule, hold_within, reaches
@@ -76,10 +78,19 @@ class Cycles:
         if not self.by_side:
             return self._find(seen, None)
         near = seen.baseline.viewpoint.near
-        own, other = self._find(seen, near), self._find(seen, near.other)
-        if seen.view is View.SIDE:
-            other = other.apart_from(own.movements)
-        return own.together_with(other)
+        own = self._find(seen, near)
+        if seen.view is not View.SIDE:
+            return own.together_with(self._find(seen, near.other))
+        other = self._find(self._with_hidden_leg(seen), near.other)
+        return own.together_with(other.apart_from(own.movements))
+
+    def _with_hidden_leg(self, seen: Measured) -> Measured:
+        """Return the recording with the far leg where the near one is when it is hidden by it."""
+        near = seen.baseline.viewpoint.near
+        measure = self.drivers[seen.view].measure
+        far = seen.values(measure, near.other)
+        filled = np.where(np.isfinite(far), far, seen.values(measure, near))
+        return replace(seen, columns={**seen.columns, seen.column(measure, near.other): filled})
 
     def _find(self, seen: Measured, side: Side | None) -> Found:
         driver = self.drivers[seen.view]

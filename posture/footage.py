@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
+import pandas as pd
 
 from posture.baseline import Baseline
 from posture.filtering import median_of_seen
@@ -20,6 +21,8 @@ SMALL_BODY_SHARE = 0.5  # of the picture's height
 LEG_TRUNKS = 1.5  # a leg is at least so many times as long as the trunk, shoulder to hip
 UPRIGHT_DEG = 25.0  # off straight at hip and knee
 MIN_UPRIGHT_S = 0.5
+AWAY_DEG = 30.0  # of knee flexion from where it rests: the leg is being stretched
+JUMP_WINDOW_S = 0.4  # in which a knee moves evenly
 
 HEAD = range(Landmark.LEFT_MOUTH)
 FEET = [Landmark.of(name, side) for side in Side for name in ("ankle", "heel", "toe")]
@@ -46,6 +49,8 @@ class Footage:
         The camera's roll, if it was given; it is taken out already.
     leaves_view : bool
         Whether it is part of the exercise to walk out of the picture.
+    one_leg_moves : bool
+        Whether one leg moves past the other in it.
     """
 
     seen: PoseSequence
@@ -56,6 +61,7 @@ class Footage:
     other_s: float
     roll_deg: float | None = None
     leaves_view: bool = False
+    one_leg_moves: bool = False
 
     @property
     def is_there(self) -> np.ndarray:
@@ -90,7 +96,8 @@ def _share(holds: np.ndarray) -> float:
 
 def frame_rate_hz(time_s: np.ndarray) -> float:
     """Return the usual number of frames a second; NaN for a single frame."""
-    return float(1.0 / np.median(np.diff(time_s))) if len(time_s) > 1 else nan
+    # rounded: 20 frames a second whose times are sums of 0.05 s are not fewer than 20
+    return round(float(1.0 / np.median(np.diff(time_s))), 3) if len(time_s) > 1 else nan
 
 
 def frame_rate(footage: Footage) -> float:
@@ -224,6 +231,22 @@ def tilt_deg(footage: Footage) -> float:
     if np.prod(leans_deg) < 0:
         return 0.0
     return float(np.min(np.abs(leans_deg)))
+
+
+def leg_jumps_deg(footage: Footage) -> float:
+    """Return by how much the knee jumps about its running median while one leg is stretched.
+
+    The upper quartile: where the model cannot tell the two legs apart, its knee is now on one, now
+    on the other.
+    """
+    if not footage.one_leg_moves or footage.baseline.viewpoint.view is not View.SIDE:
+        return nan
+    knee_deg = pd.Series(footage.driver, index=pd.to_timedelta(footage.clean.time_s, unit="s"))
+    is_away = (np.nanpercentile(knee_deg, 90) - knee_deg > AWAY_DEG) if knee_deg.count() else []
+    slow_deg = knee_deg.rolling(pd.Timedelta(seconds=JUMP_WINDOW_S), center=True).median()
+    jumps_deg = (knee_deg - slow_deg).abs()[is_away].dropna()
+    enough = len(jumps_deg) / frame_rate(footage) >= MIN_UPRIGHT_S
+    return float(jumps_deg.quantile(0.75)) if enough else nan
 
 
 def is_oblique(footage: Footage) -> float:

@@ -8,10 +8,12 @@ import numpy as np
 
 from posture.movements import Found, Hold, Measured, Movement, Span
 from posture.pose import Side
+from posture.reps import crossing_s
 from posture.view import View
 
 RATE_WINDOW_S = 0.4  # over which a speed is taken: shorter, and noise looks like movement
 MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
+MAX_ONSET_S = 0.6  # from rest to the first point of a way; longer, and one has stopped on it
 ENDINGS = ("unseen", "end_of_recording")
 
 
@@ -71,6 +73,10 @@ class HoldRule:
         So long and no longer a hold is timed.
     from_slack : bool
         Whether it began as soon as the slack allows, and not only when it was met without.
+    way : (float, float), optional
+        Two values that the first measure passes on its way out of rest and back. It then began
+        where the measure left rest, and ended where it came to rest: so much before and after as
+        an even acceleration takes, because what has hardly moved is lost in the noise.
     """
 
     conditions: tuple[Kept, ...]
@@ -78,6 +84,7 @@ class HoldRule:
     max_gap_s: float = 0.5
     max_s: float = inf
     from_slack: bool = False
+    way: tuple[float, float] | None = None
 
     @property
     def endings(self) -> frozenset[str]:
@@ -198,6 +205,13 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
         if end_s - start_s < rule.min_s:
             continue
         ended_by = _what_broke(met, last)
+        if rule.way:
+            about = slice(max(first - 1, 0), last + 2)
+            times_s, values = seen.time_s[about], seen.values(rule.conditions[0].measure, side)
+            start_s = min(start_s, _at_rest_s(times_s, values[about], rule.way))
+            if ended_by == rule.conditions[0].reason:
+                way_back = -times_s[::-1], values[about][::-1]
+                end_s = max(end_s, -_at_rest_s(*way_back, rule.way))
         if end_s - start_s > rule.max_s:
             end_s, ended_by = start_s + rule.max_s, "time_up"
         holds.append(Hold(start_s=start_s, end_s=end_s, side=side, ended_by=ended_by))
@@ -210,6 +224,25 @@ def _between_frames(time_s: np.ndarray, first: int, last: int) -> tuple[float, f
     lead_s = min(time_s[first] - time_s[before], MAX_STEP_S) / 2
     trail_s = min(time_s[after] - time_s[last], MAX_STEP_S) / 2
     return float(time_s[first] - lead_s), float(time_s[last] + trail_s)
+
+
+def _at_rest_s(time_s: np.ndarray, values: np.ndarray, way: tuple[float, float]) -> float:
+    """Return when a measure left rest if it was evenly accelerated; infinity if nothing tells.
+
+    The way is then as the square of the time, so that two points of it tell when it began. Who
+    stopped between the two was not.
+    """
+    low, high = way
+    passed = np.flatnonzero(values >= high)
+    below = np.flatnonzero(values[: passed[0]] < low) if len(passed) else passed
+    if not len(below):
+        return inf
+    at_low, at_high = int(below[-1]), int(passed[0]) - 1
+    low_s = crossing_s(time_s, values, at_low, at_low + 1, low)
+    high_s = crossing_s(time_s, values, at_high, at_high + 1, high)
+    share = np.sqrt(low / high)
+    before_s = (high_s - low_s) * share / (1 - share)
+    return float(low_s - before_s) if before_s <= MAX_ONSET_S else inf
 
 
 def hold_within(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -> Hold | None:

@@ -43,9 +43,16 @@ def thigh_rise(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarra
     From the side of the near leg, otherwise of the midpoints.
     """
     if baseline.viewpoint.view is View.SIDE:
-        hip, knee, ankle = (poses.image(name, side) for name in ("hip", "knee", "ankle"))
-    else:
-        hip, knee, ankle = (poses.image_midpoint(name) for name in ("hip", "knee", "ankle"))
+        return thigh_upright(poses, side, baseline)
+    return _over_shank(*(poses.image_midpoint(name) for name in ("hip", "knee", "ankle")))
+
+
+def thigh_upright(poses: PoseSequence, side: Side, _: Baseline) -> np.ndarray:
+    """Return what `thigh_rise` is of one leg alone: who stands on it has the hip above the knee."""
+    return _over_shank(*(poses.image(name, side) for name in ("hip", "knee", "ankle")))
+
+
+def _over_shank(hip: np.ndarray, knee: np.ndarray, ankle: np.ndarray) -> np.ndarray:
     shank_px = ankle[:, 1] - knee[:, 1]
     return (knee[:, 1] - hip[:, 1]) / np.where(shank_px > 0, shank_px, np.nan)
 
@@ -86,15 +93,18 @@ def _world_forward(poses: PoseSequence) -> np.ndarray:
 
 
 def other_foot_lift(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
-    """Return how high the other foot is, its heel or toe, whichever is lower, in leg lengths.
+    """Return how much higher the other foot is than this one, in leg lengths.
 
-    Above the lowest place at which each of them was kept for a while: the floor.
+    Of each its heel or toe counts, whichever is lower, above the lowest place at which that was
+    kept for a while: the floor. Who rises on tiptoe has both up, and neither is lifted.
     """
-    rises_px = []
-    for name in ("heel", "toe"):
-        y_px = poses.image(name, side.other)[:, 1]
-        rises_px.append(_lowest(y_px, poses.time_s) - y_px)
-    return np.minimum(*rises_px) / baseline.leg_px
+    own, other = (_foot_rise_px(poses, s) / baseline.leg_px for s in (side, side.other))
+    return np.where(other > 0, np.maximum(other - np.fmax(own, 0.0), 0.0), other)
+
+
+def _foot_rise_px(poses: PoseSequence, side: Side) -> np.ndarray:
+    heights_px = (poses.image(name, side)[:, 1] for name in ("heel", "toe"))
+    return np.minimum(*(_lowest(y_px, poses.time_s) - y_px for y_px in heights_px))
 
 
 def ankle_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:

@@ -76,6 +76,9 @@ def find_parts(
     seen = np.isfinite(driver)
     time_s, depth = time_s[seen], (driver[seen] - rep.rest) / rep.depth
     inside = (time_s >= rep.start_s) & (time_s <= rep.end_s)
+    # In a stay at the far end the farthest frame is the one with the largest error.
+    if np.any(inside & (depth >= FAR)):
+        depth = depth / np.median(depth[inside & (depth >= FAR)])
 
     def between(level: float) -> Span | None:
         """Return from when to when the depth is past a level."""

@@ -17,6 +17,7 @@ MAX_LOST_SHARE = 0.2
 MAX_OTHER_S = 0.3
 MAX_UNSTEADINESS = 0.005
 MAX_TILT_DEG = 4.0
+MAX_LEG_JUMPS_DEG = 2.5
 YES = 0.5  # between no, 0, and yes, 1
 
 
@@ -108,6 +109,13 @@ FAULTS = (
         number=footage.driver_unseen_share,
         unit="share",
         above=MAX_LOST_SHARE,
+        forbids_judging=True,
+    ),
+    Fault(
+        key="legs_confused",
+        number=footage.leg_jumps_deg,
+        unit="deg",
+        above=MAX_LEG_JUMPS_DEG,
         forbids_judging=True,
     ),
     Fault(key="unsteady", number=footage.unsteadiness, unit="leg", above=MAX_UNSTEADINESS),

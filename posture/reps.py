@@ -11,6 +11,7 @@ import numpy as np
 # It starts and ends where it crosses EDGE of its own depth.
 ENTER, LEAVE, EDGE = 0.6, 0.4, 0.1
 REST_PERCENTILE = 5  # the level of rest, robust against a few wild frames
+MIN_BACK_S = 0.25  # below ENTER; a quicker return is a slip of the model, not of the body
 MAX_UNSEEN_S = 1.0  # nobody can say what happened in a longer gap
 
 
@@ -26,11 +27,16 @@ class RepDriver:
         The least departure from rest that counts, in the measure's unit.
     falls : bool
         Whether the measure falls from rest (hip height) rather than rises (knee flexion).
+    enter, leave : float
+        Shares of the person's own depth: a repetition goes beyond the one and comes back below
+        the other.
     """
 
     measure: str
     min_depth: float
     falls: bool = False
+    enter: float = ENTER
+    leave: float = LEAVE
 
 
 class Rep(NamedTuple):
@@ -73,11 +79,11 @@ def find_reps(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> Move
     rest = float(np.percentile(sign * values[seen], REST_PERCENTILE))
     height = sign * values[seen] - rest
 
-    departures = _excursions(height, driver.min_depth, driver.min_depth / 2)
+    departures = _excursions(time_s[seen], height, driver.min_depth, driver.min_depth / 2)
     # who never quite straightens again has no departure that ends, but repetitions all the same
     depth = _typical_depth([float(np.max(height[a:b])) for a, b in departures] or [height.max()])
-    enter = max(ENTER * depth, driver.min_depth)
-    full = _excursions(height, enter, LEAVE / ENTER * enter)
+    enter = max(driver.enter * depth, driver.min_depth)
+    full = _excursions(time_s[seen], height, enter, driver.leave / driver.enter * enter)
     shallow = [
         (a, b) for a, b in departures if not any(a < stop and start < b for start, stop in full)
     ]
@@ -89,9 +95,14 @@ def find_reps(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> Move
     return Movements(reps=timed(full), dips=timed(shallow))
 
 
-def _excursions(height: np.ndarray, enter: float, leave: float) -> list[tuple[int, int]]:
+def _excursions(
+    time_s: np.ndarray, height: np.ndarray, enter: float, leave: float
+) -> list[tuple[int, int]]:
     """Return [start, stop) where `height` goes from under `leave` beyond `enter` and comes back."""
     level = np.where(height >= enter, 1, np.where(height < leave, -1, 0))
+    for above, again in pairwise(np.flatnonzero(level > 0)):
+        if time_s[again] - time_s[above] < MIN_BACK_S:
+            level[above:again] = 1
     decided = np.flatnonzero(level)  # between the two levels, whatever was last decided holds
     changes = decided[np.r_[True, np.diff(level[decided]) != 0]]
     return [(int(a), int(b)) for a, b in pairwise(changes) if level[a] > 0 and a > changes[0]]

@@ -43,15 +43,17 @@ class Repaired:
     arms: np.ndarray
 
 
-def undo_swaps(poses: PoseSequence) -> Repaired:
+def undo_swaps(poses: PoseSequence, *, legs_alone: bool = True) -> Repaired:
     """Return the sequence with left and right exchanged where they were taken for one another.
 
-    First the body as a whole, which is the surest, then legs and arms on their own.
+    First the body as a whole, which is the surest, then legs and arms on their own; the legs only
+    if `legs_alone`: of a leg that is held up for long, most frames may be wrong.
     """
     body = _find(poses, LEGS + ARMS)
-    repaired = _exchanged(poses, LEGS + ARMS + FACE, body)
-    legs, arms = _find(repaired, LEGS), _find(repaired, ARMS)
-    repaired = _exchanged(_exchanged(repaired, LEGS, legs), ARMS, arms)
+    repaired = exchanged(poses, LEGS + ARMS + FACE, body)
+    arms = _find(repaired, ARMS)
+    legs = _find(repaired, LEGS) if legs_alone else np.zeros(len(poses), bool)
+    repaired = exchanged(exchanged(repaired, LEGS, legs), ARMS, arms)
     return Repaired(repaired, body ^ legs, body ^ arms)
 
 
@@ -64,7 +66,7 @@ def _find(poses: PoseSequence, names: tuple[str, ...]) -> np.ndarray:
     return _swapped(poses.time_s, _features(poses)[:, _pairs(names)])
 
 
-def _exchanged(poses: PoseSequence, names: tuple[str, ...], frames: np.ndarray) -> PoseSequence:
+def exchanged(poses: PoseSequence, names: tuple[str, ...], frames: np.ndarray) -> PoseSequence:
     """Return the sequence with left and right exchanged in some frames."""
     if not frames.any():
         return poses

@@ -210,3 +210,17 @@ def test_a_body_that_rises_over_still_feet_is_no_heel_raise(yaw_deg):
     report = report_of(poses.with_image(image_px), "heel_raise")
     assert report.rep_count == 0
     assert {movement.reason for movement in report.not_counted} == {"heels_stayed_down"}
+
+
+@pytest.mark.parametrize("yaw_deg", [FRONT, REAR, -45.0])
+def test_ankles_that_lag_behind_the_body_leave_a_heel_raise_what_it_is(yaw_deg):
+    """From the front the feet hide them: the model reads a part of their rise alone."""
+    curve = Curve([Dip(depth=0.6)] * 3)
+    times = frame_times(curve.duration_s)
+    poses = on_tiptoe(curve(times), times, yaw_deg=yaw_deg)
+    image_px = poses.image_px.copy()
+    rise_px = poses.image_px[0, :, 1] - poses.image_px[:, :, 1]
+    ankles = [Landmark.of("ankle", side) for side in Side]
+    image_px[:, ankles, 1] += 0.75 * rise_px[:, ankles]
+    report = report_of(poses.with_image(image_px), "heel_raise")
+    assert (report.rep_count, report.not_counted) == (3, ())

@@ -86,6 +86,34 @@ def test_the_end_of_the_recording_and_what_is_not_seen_end_it_too():
     assert {"end_of_recording", "unseen"} == set(ENDINGS)
 
 
+LIFTED = Kept(measure="knee_flexion", lower=10.0, slack=6.0, reason="down")
+FROM_REST = HoldRule(conditions=(LIFTED,), min_s=1.0, from_slack=True, way=(10.0, 20.0))
+
+
+@pytest.mark.parametrize("takes_s", [0.1, 0.5, 0.9])
+def test_one_that_is_timed_from_rest_begins_where_the_movement_does(takes_s):
+    """The measure is lost in the noise at first, and far out before anybody could tell."""
+    on_the_way = np.clip(np.minimum(TIMES - 3.0, 9.0 - TIMES), 0.0, takes_s) / takes_s
+    noise = np.random.default_rng(0).normal(0.0, 0.4, len(TIMES))
+    hold = the_one(recorded(40.0 * on_the_way**2 + noise), FROM_REST)
+    assert (hold.start_s, hold.end_s) == pytest.approx((3.0, 9.0), abs=0.06)
+    assert hold.ended_by == "down"
+
+
+def test_who_stays_half_way_is_timed_from_there():
+    knee = between(3.0, 9.0, inside=12.0, outside=0.0)
+    knee[(TIMES > 6.0) & (TIMES < 8.0)] = 40.0
+    hold = the_one(recorded(knee), FROM_REST)
+    assert (hold.start_s, hold.end_s) == pytest.approx((3.0, 9.0), abs=0.04)
+
+
+def test_what_is_out_of_sight_at_the_end_is_not_guessed():
+    knee = 40.0 * np.clip((TIMES - 3.0) / 0.5, 0.0, 1.0) ** 2
+    knee[TIMES > 9.0] = nan
+    hold = the_one(recorded(knee), FROM_REST)
+    assert (hold.end_s, hold.ended_by) == (pytest.approx(9.0, abs=0.04), "unseen")
+
+
 def test_the_longest_that_begins_in_a_repetition_is_its_own():
     knee = between(3.0, 6.0, inside=10.0)
     knee[(TIMES >= 8.0) & (TIMES <= 13.0)] = 10.0

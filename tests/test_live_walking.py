@@ -2,6 +2,8 @@
 
 import pytest
 from coached import frames_of, new_coach
+from motions import frame_times
+from stick_figure import nobody
 from walks import filmed, motion
 
 from posture.analysis import analyze
@@ -29,3 +31,12 @@ def test_strides_are_counted_while_somebody_walks_as_they_are_in_the_recording(n
     assert recorded >= 4
     assert abs(counts[-1] - recorded) <= 1  # the last stride may still be cut off
     assert len(set(counts)) >= 4
+
+
+def test_who_waits_beside_the_picture_is_counted_in():
+    poses = nobody(frame_times(5.0))
+    coach = new_coach(poses, View.SIDE, "walking")
+    for frame in frames_of(poses):
+        coach.push(frame)
+        coach.begin()
+    assert coach.stage is Stage.EXERCISE

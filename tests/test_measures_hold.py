@@ -103,6 +103,7 @@ USES = {  # landmarks of the side; of both sides for measures without sides
     "knee_over_toe": ("knee", "toe"),
     "stance_width": ("ankle", "shoulder"),
     "thigh_rise": ("hip", "knee", "ankle"),
+    "thigh_upright": ("hip", "knee", "ankle"),
     "trunk_behind_feet": ("shoulder", "hip", "ankle"),
     "other_foot_lift": ("heel", "toe"),
     "ankle_travel": ("ankle",),

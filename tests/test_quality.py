@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from floor_motions import extending
 from motions import Curve, Dip, frame_times, squatting
 from stick_figure import (
     FRONT,
@@ -25,7 +26,7 @@ from posture.analysis import analyze
 from posture.exercises import EXERCISES
 from posture.footage import frame_rate_hz
 from posture.grading import Outcome
-from posture.pose import Landmark
+from posture.pose import Landmark, Side
 from posture.quality import DOUBTS, FAULTS, doubt
 from posture.report import Report
 from posture.view import View
@@ -75,6 +76,16 @@ def report(poses: PoseSequence, view: View | None = None) -> Report:
     return analyze(poses, EXERCISES["squat"], view).report
 
 
+def with_legs_confused() -> Report:
+    """Return the report of a knee that is taken now here, now there while it is stretched."""
+    curve = Curve([Dip(hold_s=3.0)] * 3)
+    times = frame_times(curve.duration_s)
+    depth = curve(times)
+    jumping = np.where(depth > 0.8, np.random.default_rng(0).uniform(0.0, 40.0, len(times)), 0.0)
+    body = extending(90.0 - 85.0 * depth + jumping, Side.RIGHT)
+    return analyze(seen(body, times, yaw_deg=RIGHT_PROFILE), EXERCISES["knee_extension"]).report
+
+
 FAULTY: dict[str, Callable[[], Report]] = {
     "low_frame_rate": lambda: report(film(fps=15)),
     "uneven_frames": lambda: report(stalling()),
@@ -89,6 +100,7 @@ FAULTY: dict[str, Callable[[], Report]] = {
     "other_person": lambda: report(with_a_passer_by()),
     "feet_unseen": lambda: report(without_feet()),
     "partly_unseen": lambda: report(hide(film(), Landmark.RIGHT_KNEE, slice(0, 90))),
+    "legs_confused": lambda: with_legs_confused(),
     "unsteady": lambda: report(film(noise_px=3.0)),
     "tilted": lambda: report(film(roll_deg=8.0)),
     "oblique_view": lambda: report(film(yaw_deg=45.0)),

@@ -25,6 +25,7 @@ from stick_figure import (
     SIZES,
     THIGH_M,
     Body,
+    Leg,
     moving_over,
     one_after_another,
     pick,
@@ -140,6 +141,21 @@ def test_bending_one_knee_behind_is_no_squat(yaw_deg, bent):
     times = frame_times(curve.duration_s)
     report = report_of(seen(bending_one_knee(curve(times), bent), times, yaw_deg=yaw_deg))
     assert report.rep_count == 0
+
+
+@PROFILES
+@pytest.mark.parametrize("lifted", Side)
+def test_a_step_on_the_spot_is_no_squat(yaw_deg, lifted):
+    """The knee bends, and the hip comes nearer to the ankle because that comes up."""
+    curve = Curve([Dip(down_s=0.6, up_s=0.6)] * 3)
+    times = frame_times(curve.duration_s)
+    depth = curve(times)
+    own, other = Leg(knee_flexion=45.0 * depth, shin_lean=20.0 * depth), Leg()
+    legs = {str(lifted): own, str(lifted.other): other}
+    poses = seen(Body(**legs, planted=(lifted.other,)), times, yaw_deg=yaw_deg)
+    report = report_of(poses)
+    assert report.rep_count == 0
+    assert reasons(report) <= {"hips_stayed_up"}
 
 
 @EVERY_VIEW

@@ -159,6 +159,50 @@ def test_standing_on_both_is_no_hold(yaw_deg):
     assert (report.holds, report.absence) == ((), "no_such_movement")
 
 
+def test_a_foot_lifted_while_sitting_is_no_hold():
+    """Whoever sits facing the camera may lift a foot for as long as they like."""
+    times = frame_times(10.0)
+    lifted = np.clip((times - 2.0) / 0.3, 0, 1) * np.clip((8.0 - times) / 0.3, 0, 1)
+    legs = {
+        "left": Leg(knee_flexion=85.0),
+        "right": Leg(knee_flexion=85.0 - 40.0 * lifted, shin_lean=-40.0 * lifted),
+    }
+    poses = seen(Body(**legs, planted=(Side.LEFT,)), times, yaw_deg=FRONT)
+    report = report_of(poses, "single_leg_stance")
+    assert (report.holds, report.absence) == ((), "no_such_movement")
+
+
+def test_who_turns_round_does_not_stand_on_one_leg():
+    poses = on_one_leg(Side.LEFT, [(3.0, 6.0)], FRONT, 12.0)
+    turned = on_one_leg(Side.LEFT, [(3.0, 6.0)], FRONT + 70.0, 12.0)
+    is_turned = (poses.time_s > 3.4) & (poses.time_s < 9.0)
+    image_px, world_m = poses.image_px.copy(), poses.world_m.copy()
+    image_px[is_turned], world_m[is_turned] = turned.image_px[is_turned], turned.world_m[is_turned]
+    report = report_of(replace(poses, image_px=image_px, world_m=world_m), "single_leg_stance")
+    assert report.holds == ()
+
+
+@pytest.mark.parametrize("yaw_deg", [FRONT, REAR])
+def test_rising_on_tiptoe_is_not_standing_on_one_leg(yaw_deg):
+    """From behind the model lifts the toes with the heels."""
+    times = frame_times(8.0)
+    up = np.clip((times - 2.0) / 0.5, 0, 1) * np.clip((6.0 - times) / 0.5, 0, 1)
+    poses = seen(Body(), times, yaw_deg=yaw_deg)
+    image_px = poses.image_px.copy()
+    image_px[:, :, 1] -= 25.0 * up[:, np.newaxis]
+    report = report_of(poses.with_image(image_px), "single_leg_stance")
+    assert (report.holds, report.absence) == ((), "no_such_movement")
+
+
+def test_a_foot_that_comes_off_the_floor_while_bending_down_is_no_hold():
+    times = frame_times(8.0)
+    down = np.clip((times - 2.0) / 0.5, 0, 1) * np.clip((5.0 - times) / 0.5, 0, 1)
+    bent = Leg(knee_flexion=75.0 * down, shin_lean=45.0 * down)
+    body = Body(left=Leg(), right=bent, planted=(Side.LEFT,), trunk_lean=80.0 * down)
+    report = report_of(seen(body, times, yaw_deg=FRONT), "single_leg_stance")
+    assert report.holds == ()
+
+
 def test_from_the_side_it_cannot_be_seen():
     poses = on_one_leg(Side.LEFT, [(2.0, 6.0)], LEFT_PROFILE, 8.0)
     assert report_of(poses, "single_leg_stance").absence == "wrong_view"

@@ -28,9 +28,14 @@ class Exercise:
     neutral : str
         What checks "from standing" compare with: the frames of "standing", the hips as high as
         they get, or those of "rest", in no movement at all.
+    one_leg_moves : bool
+        Whether one leg is stretched while the other rests: from the side it is then named by its
+        movement (posture.moving_leg).
     by_pass : bool
         Whether one walks past the camera and out of the picture, and back: each way is then
         measured for itself.
+    plots : str
+        The measure that shows what is done, if that is not the one it is counted in.
     """
 
     key: str
@@ -40,4 +45,6 @@ class Exercise:
     counted: str = "rep"
     kind: Literal["exercise", "test"] = "exercise"
     neutral: str = "standing"
+    one_leg_moves: bool = False
     by_pass: bool = False
+    plots: str = ""

@@ -15,7 +15,7 @@ HEEL = RepDriver(measure="heel_lift", min_depth=0.13)
 BODY = RepDriver(measure="body_rise", min_depth=0.03)
 
 FINDER = Cycles(
-    drivers={View.SIDE: HEEL, View.FRONT: BODY, View.REAR: BODY},
+    drivers={View.SIDE: HEEL, View.FRONT: BODY, View.REAR: BODY, View.OBLIQUE: BODY},
     part_names={
         "out": "raising",
         "beyond": "raised",
@@ -41,7 +41,7 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="hips_went_down",
-            all_of=(Bound(measure="hip_height", statistic="range", above=0.06),),
+            all_of=(Bound(measure="hip_height", statistic="range", above=0.12),),
         ),
         Disqualifier(
             reason="body_stayed_down",
@@ -50,6 +50,13 @@ FINDER = Cycles(
         Disqualifier(
             reason="heels_stayed_down",
             all_of=(Bound(measure="foot_travel", statistic="range", below=0.013),),
+        ),
+        Disqualifier(
+            reason="heels_stayed_down",
+            all_of=(
+                Bound(measure="hip_height", statistic="range", above=0.06),
+                Bound(measure="foot_travel", statistic="range", below=0.02),
+            ),
         ),
         Disqualifier(
             reason="bent_over",

@@ -21,7 +21,11 @@ HOLD = HoldRule(
 )
 
 FINDER = Cycles(
-    drivers={View.SIDE: RepDriver(measure="knee_flexion", min_depth=30.0, falls=True)},
+    drivers={
+        View.SIDE: RepDriver(
+            measure="knee_flexion", min_depth=30.0, falls=True, enter=0.5, leave=0.25
+        )
+    },
     part_names={"out": "raising", "far": "top", "back": "lowering", "rest": "resting"},
     ways_back={"dropping": (25.0, 60.0)},
     hold=HOLD,
@@ -47,7 +51,10 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="foot_not_lowered",
-            all_of=(Bound(measure="knee_flexion", statistic="max", below=55.0),),
+            all_of=(
+                Bound(measure="knee_flexion", statistic="max", below=55.0),
+                Bound(measure="knee_flexion", statistic="max", phase="resting", below=55.0),
+            ),
         ),
     ),
 )
@@ -56,6 +63,7 @@ KNEE_EXTENSION = Exercise(
     key="knee_extension",
     finder=FINDER,
     neutral="rest",
+    one_leg_moves=True,
     checks=(
         Check(key="knee_extension.hold_time", statistic=DURATION, phase="hold", near_only=True),
         Check(

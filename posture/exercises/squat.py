@@ -12,7 +12,7 @@ from posture.reps import RepDriver
 from posture.view import View
 
 KNEE = RepDriver(measure="knee_flexion", min_depth=25.0)
-HIPS = RepDriver(measure="hip_height", min_depth=0.07, falls=True)
+HIPS = RepDriver(measure="hip_height", min_depth=0.055, falls=True)
 
 FINDER = Cycles(
     drivers={View.SIDE: KNEE, View.FRONT: HIPS, View.REAR: HIPS, View.OBLIQUE: HIPS},
@@ -29,7 +29,14 @@ FINDER = Cycles(
     disqualifiers=(
         Disqualifier(
             reason="feet_moved",
-            all_of=(Bound(measure="foot_travel", statistic="range", above=0.10),),
+            all_of=(
+                # however little was seen: who walks out of the picture and back has not squatted
+                Bound(measure="foot_travel", statistic="range", above=0.10, min_seen=0.1),
+            ),
+        ),
+        Disqualifier(
+            reason="feet_moved",  # one foot, lifted: the middle of both moves by half as far
+            all_of=(Bound(measure="foot_travel", statistic="range", phase="lowering", above=0.06),),
         ),
         Disqualifier(
             reason="turned",
@@ -37,7 +44,14 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="hips_stayed_up",
-            all_of=(Bound(measure="hip_height", statistic="range", below=0.05),),
+            all_of=(Bound(measure="seat_height", statistic="range", below=0.05),),
+        ),
+        Disqualifier(
+            reason="heels_lifted",
+            all_of=(
+                Bound(measure="hip_height", statistic="range", below=0.12),
+                Bound(measure="foot_travel", statistic="range", above=0.02),
+            ),
         ),
         Disqualifier(
             reason="bent_over",

@@ -7,6 +7,7 @@ from typing import Any
 
 from posture.figure.camera import Camera
 from posture.figure.clip import Clip
+from posture.figure.timing import Tempo
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def _sample(name: str, table: dict[str, Any]) -> Sample:
     table = dict(table)
     exercise, view = table.pop("exercise"), table.pop("view")
     camera = table.pop("camera", {})
+    if "tempo" in (settings := table.get("settings", {})):
+        table["settings"] = settings | {"tempo": Tempo(**settings["tempo"])}
     if "aim_m" in camera:
         camera = camera | {"aim_m": tuple(camera["aim_m"])}
     return Sample(name, exercise, view, Clip(camera=Camera(**camera), **table))

@@ -9,6 +9,7 @@ from posture.baseline import Baseline, measure_baseline
 from posture.exercises.base import Exercise
 from posture.measures import MEASURES
 from posture.movements import Measured
+from posture.moving_leg import name_moving_leg
 from posture.pose import PoseSequence
 from posture.view import View, estimate_viewpoint
 
@@ -54,5 +55,8 @@ def see(poses: PoseSequence, exercise: Exercise, view: View) -> Measured:
     """
     if exercise.by_pass:
         return measure(poses, exercise, view)[0]
-    baseline = measure_baseline(poses, estimate_viewpoint(poses, view))
+    viewpoint = estimate_viewpoint(poses, view)
+    if exercise.one_leg_moves:
+        poses = name_moving_leg(poses, viewpoint)
+    baseline = measure_baseline(poses, viewpoint)
     return Measured(time_s=poses.time_s, columns=_Asked(poses, baseline), baseline=baseline)

@@ -39,6 +39,14 @@ CHAIR_MEASURES = (
         bilateral=False,
     ),
     Measure(
+        key="thigh_upright",
+        unit="shank",
+        views=FRONTAL,
+        positive="hip above the knee of that leg; 1 standing, 0 with the thigh level",
+        source="assumption",
+        compute=kinematics_chair.thigh_upright,
+    ),
+    Measure(
         key="trunk_behind_feet",
         unit="leg",
         views=ANY_VIEW,

@@ -9,6 +9,9 @@ from posture.view import View
 LIFTED_LEG = 0.05  # of the leg's length, heel and toe above the floor
 DOWN_LEG = 0.02  # lower, the foot is back
 MAX_STEP_LEG = 0.15  # half a foot: further, the standing foot has moved
+UPRIGHT, SAT = 0.6, 0.5  # of the shank, hip over knee: standing reads 0.8 to 1, sitting to 0.4
+MIN_TRUNK_HEIGHT = 0.7  # of the trunk, shoulder over hip: who bends down shifts both feet
+MAX_TURN_DEG = 40.0  # who turns on the spot lifts the feet in turn
 CAP_S = 60.0
 
 SINGLE_LEG_STANCE = Exercise(
@@ -24,11 +27,25 @@ SINGLE_LEG_STANCE = Exercise(
                     reason="foot_down",
                 ),
                 Kept(measure="ankle_travel", upper=MAX_STEP_LEG, reason="foot_moved"),
+                Kept(
+                    measure="thigh_upright",
+                    lower=UPRIGHT,
+                    slack=UPRIGHT - SAT,
+                    reason="sat_down",
+                ),
+                Kept(
+                    measure="trunk_height",
+                    lower=MIN_TRUNK_HEIGHT,
+                    slack=0.1,
+                    reason="bent_over",
+                ),
+                Kept(measure="body_turn", upper=MAX_TURN_DEG, reason="turned"),
             ),
             min_s=1.0,
             max_gap_s=0.2,
             max_s=CAP_S,
             from_slack=True,
+            way=(LIFTED_LEG, 2 * LIFTED_LEG),
         ),
         seen_from=frozenset({View.FRONT, View.REAR}),
         by_side=True,

@@ -27,6 +27,8 @@ class Job(Work):
         What to analyse, and where the results go.
     title : str
         The key of a sample's name, or the visitor's own file name.
+    is_experimental : bool
+        Whether to look for a knee that may have given way, too.
     analysis : Analysis or None
         The result, once the stage is DONE.
     truncated : bool
@@ -38,6 +40,7 @@ class Job(Work):
     exercise: Exercise
     view: View | None
     title: str
+    is_experimental: bool = False
     analysis: Analysis | None = None
     truncated: bool = False
 
@@ -50,7 +53,7 @@ class Job(Work):
             cancelled=self._stop.is_set,
             on_truncated=self._on_truncated,
         )
-        analysis = analyze(poses, self.exercise, self.view)
+        analysis = analyze(poses, self.exercise, self.view, experimental=self.is_experimental)
         results.require_measured(self.recording, analysis)
         results.write_results(self.folder, poses, analysis)
         self.fraction, self.stage = 0.0, Stage.DRAWING

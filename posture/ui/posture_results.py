@@ -13,7 +13,7 @@ from posture.screening.compare import Comparison, compare
 from posture.screening.report import ScreeningReport, ViewReport
 from posture.ui.language import speaker
 from posture.ui.posture_cards import show_findings
-from posture.ui.posture_sheet import show_sheet_form
+from posture.ui.posture_sheet import show_posture_sheet
 from posture.ui.posture_state import Shown, forget
 from posture.view import View
 
@@ -43,7 +43,7 @@ def show_results(check: Shown) -> None:
         st.info(t("posture.page.add_front"), icon=":material/add_a_photo:")
     _show_limits()
     comparison = _show_comparison(report)
-    show_sheet_form(report, observations, comparison, blur)
+    show_posture_sheet(report, observations, comparison, blur)
     _show_downloads(report)
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 

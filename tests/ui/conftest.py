@@ -46,6 +46,7 @@ FLAGS = [
     "--no-first-run",
 ]
 LEAVE_AFTER_S = 1
+CLINIC = "Riverside Clinic"
 READY_S, AFTER_S = 14.0, 60.0  # of standing still before and after what a fake camera shows
 EXERCISE, SAMPLE = "squat", "squat_side"
 ANALYSIS_MS = 300_000  # this is a limit, not a measure: the machine may be busy
@@ -78,13 +79,18 @@ class Dashboard:
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory):
     temporary = tmp_path_factory.mktemp("dashboard")
+    settings = tmp_path_factory.mktemp("settings") / "clinic.toml"
+    settings.write_text(f'name = "{CLINIC}"', encoding="utf-8")
     port = free_port()
     environment = os.environ | {
         "TMPDIR": str(temporary),
         "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(LEAVE_AFTER_S),
     }
     server = subprocess.Popen(
-        [sys.executable, "-m", "posture.cli", "serve", "--port", str(port)],
+        [
+            *(sys.executable, "-m", "posture.cli", "serve", "--port", str(port)),
+            *("--clinic", str(settings)),
+        ],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.DEVNULL,
@@ -188,6 +194,11 @@ def _measure_sample(page: Page) -> None:
     page.locator(f".st-key-choose-{EXERCISE} button").click()
     page.locator(f".st-key-sample-{SAMPLE} button").click()
     page.locator("video").wait_for(timeout=ANALYSIS_MS)
+
+
+@pytest.fixture
+def clinic_name():
+    return CLINIC
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def said(page: Page) -> list[str]:
 
 
 def downloaded(page: Page, language: str) -> dict:
-    page.locator(".st-key-another-set").wait_for(timeout=60_000)
+    page.locator(".st-key-another-set").wait_for(timeout=SET_MS)
     with page.expect_download() as download:
         page.get_by_role("button", name=translate("page.download.json", language)).click()
     return json.loads(download.value.path().read_text(encoding="utf-8"))

@@ -32,10 +32,10 @@ def test_from_the_samples_to_the_record_and_the_sheet(visit):
     assert [view["view"] for view in record["views"]] == ["front", "side"]
 
     page.locator(".st-key-sheet-person input").fill("Hanako")
-    page.get_by_role("button", name=translate("posture.page.make_sheet", language)).click()
-    page.locator(".st-key-posture-pdf button").wait_for(timeout=30_000)
+    page.get_by_role("button", name=translate("sheet.form.make", language)).click()
+    page.locator(".st-key-download-sheet button").wait_for(timeout=30_000)
     with page.expect_download() as download:
-        page.locator(".st-key-posture-pdf button").click()
+        page.locator(".st-key-download-sheet button").click()
     document = pypdfium2.PdfDocument(download.value.path().read_bytes())
     assert len(document) == 1
     assert "Hanako" in document[0].get_textpage().get_text_range()

@@ -91,11 +91,13 @@ MOTIONS: dict[str, Recipe] = {
     "heel_raise_knee_bend": Recipe(heel_raise, {"knee_bend": 24.0}, "heel_raise"),
     "hamstring_stretch": Recipe(hamstring_stretch, {}, "hamstring_stretch", True),
     "hamstring_stretch_bent_knee": Recipe(
-        hamstring_stretch, {"knee_flexion": 38.0}, "hamstring_stretch"
+        hamstring_stretch, {"knee_flexion": 38.0, "hold_s": 10.0}, "hamstring_stretch"
     ),
     "hamstring_stretch_short": Recipe(hamstring_stretch, {"hold_s": 4.0}, "hamstring_stretch"),
     "calf_stretch": Recipe(calf_stretch, {}, "calf_stretch", True),
-    "calf_stretch_bent_knee": Recipe(calf_stretch, {"knee_flexion": 30.0}, "calf_stretch"),
+    "calf_stretch_bent_knee": Recipe(
+        calf_stretch, {"knee_flexion": 30.0, "hold_s": 9.0}, "calf_stretch"
+    ),
     "walking": Recipe(walking, {}, "walking", True),
     "walking_flat_footed": Recipe(walking, {"strike_pitch": 0.0}, "walking"),
     "walking_stiff_knee": Recipe(

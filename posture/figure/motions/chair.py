@@ -24,7 +24,8 @@ SEAT_M = 0.42
 """Between the 40 cm of the Japanese chair stand and the 43 cm of the American one."""
 
 CHAIR_SQUAT = Tempo(lead_in_s=0.9, out_s=1.3, hold_s=0.35, back_s=2.3, rest_s=0.55)
-KNEE_EXTENSION = Tempo(lead_in_s=1.2, out_s=1.1, hold_s=3.4, back_s=1.2, rest_s=0.8)
+# Lowered so slowly that the knee takes a second from 25 to 60 degrees.
+KNEE_EXTENSION = Tempo(lead_in_s=1.0, out_s=1.1, hold_s=3.5, back_s=3.6, rest_s=0.7)
 
 
 def seated_knee_flexion(body: Body, shin_lean: float) -> float:
@@ -160,7 +161,7 @@ def hands_on_thighs(body: Body, pose: Pose, share: float = 0.62) -> dict[Side, A
 def knee_extension(
     body: Body,
     rng: np.random.Generator,
-    n_reps: int = 2,
+    n_reps: int = 3,
     sides: tuple[Side, ...] = (Side.LEFT,),
     extended: float = 5.0,
     ankle_dorsiflexion: float = 4.0,

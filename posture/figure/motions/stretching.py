@@ -18,7 +18,7 @@ def hamstring_stretch(
     body: Body,
     rng: np.random.Generator,
     side: Side = Side.LEFT,
-    hold_s: float = 10.0,
+    hold_s: float = 22.0,
     knee_flexion: float = 4.0,
     trunk_lean: float = 38.0,
 ) -> Motion:
@@ -69,7 +69,7 @@ def calf_stretch(
     body: Body,
     rng: np.random.Generator,
     side: Side = Side.LEFT,
-    hold_s: float = 9.0,
+    hold_s: float = 22.0,
     knee_flexion: float = 4.0,
 ) -> Motion:
     """Sit on the floor with one leg straight and pull its forefoot back with a towel."""

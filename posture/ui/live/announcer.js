@@ -4,11 +4,13 @@ const ADVICE_STEADY_MS = 700;  // advice that flickers is not said
 const ADVICE_AGAIN_MS = 6000;
 const AFTER_COUNT_MS = 600;  // the count comes first, the cue after it
 const HOLD_EVERY_S = 5;
+const VOICES_MS = 1500;  // browsers find their voices a little after the page
 
 class Announcer {
-  constructor(voice, words) {
+  constructor(voice, words, tell) {
     this.voice = voice;
     this.words = words;
+    this.tell = tell;
     this.reset();
   }
 
@@ -18,6 +20,12 @@ class Announcer {
     this.advice = this.nextAdvice = "";
     this.adviceMs = this.nextMs = 0;
     this.cueMs = -Infinity;
+  }
+
+  // When the camera starts.
+  welcome() {
+    this.voice.say(this.words.of("stop_rule"), "tick");
+    setTimeout(() => { if (!this.voice.ownVoice()) this.tell("no_voice"); }, VOICES_MS);
   }
 
   announce(state) {

@@ -1,6 +1,6 @@
 // The posture page's camera: the live page's flow, for somebody who stands.
 
-const LARGE_WIDTH = 1280;  // of the pictures that are kept
+const LARGE_PX = 720;  // the shorter side of the pictures that are kept
 const MOST_BYTES = 280000;  // of a picture; the server takes no larger message than 300 kB
 const MARK_EVERY_MS = 150;
 
@@ -105,8 +105,8 @@ class Capture extends Live {
     const number = this.link.reserve(timeMs);
     let jpeg = await this.pictures.jpeg();
     if (jpeg?.size > MOST_BYTES) {
-      this.largeWidth = Math.round(0.75 * this.pictures.width);
-      this.pictures.width = this.largeWidth;
+      this.largePx = Math.round(0.75 * this.pictures.shortPx);
+      this.pictures.shortPx = this.largePx;
       jpeg = null;
     }
     this.link.picture(number, timeMs, jpeg);
@@ -127,7 +127,7 @@ class Capture extends Live {
   // Small ones to see whether somebody stands right, large ones to keep.
   choosePictures(stage) {
     const isKept = stage === "count_in" || stage === "hold";
-    this.pictures.width = isKept ? this.largeWidth ?? LARGE_WIDTH : 480;
+    this.pictures.shortPx = isKept ? this.largePx ?? LARGE_PX : SHORT_PX;
   }
 
   // ---- the end

@@ -21,6 +21,7 @@ SCRIPTS = (
     "screen.js",
     "controls.js",
     "live.js",
+    "mount.js",
 )
 _LIMBS = (
     ("shoulder", "elbow"),

@@ -1,7 +1,7 @@
 // The live page: camera or sample in, coach's answers drawn, written and spoken.
 
 const NOTICE_MS = 6000;
-const VOICES_MS = 1500;  // browsers find their voices a little after the page
+const SCROLL_MS = 300;  // once the page has its new length
 const LAST_PICTURE_MS = 800;  // for the answers to a sample's last pictures
 
 class Live {
@@ -11,11 +11,11 @@ class Live {
     this.words = new Words();
     this.screen = new Screen(root, this.find("picture"), this.words);
     this.voice = new Voice(this.find("said"));
-    this.announcer = new Announcer(this.voice, this.words);
     this.pictures = new Pictures(
       this.find("picture"), (timeMs) => this.picture(timeMs), (key) => this.trouble(key));
-    this.tempo = new Tempo(
-      this.pictures, (key, values) => this.screen.notice(key, values, NOTICE_MS));
+    const tell = (key, values) => this.tell(key, values);
+    this.announcer = new Announcer(this.voice, this.words, tell);
+    this.tempo = new Tempo(this.pictures, tell);
     this.link = new Link({
       reply: (row, state, flight) => this.reply(row, state, flight),
       message: (message) => this.message(message),
@@ -31,10 +31,10 @@ class Live {
       settings: (settings) => this.settings(settings),
       isRunning: () => this.state !== "idle",
     });
-    this.onVisible = () => this.visible();
-    document.addEventListener("visibilitychange", this.onVisible);
-    this.onDevices = () => { if (this.troubleKey === "unplugged") this.openCamera(); };
-    navigator.mediaDevices?.addEventListener?.("devicechange", this.onDevices);
+    this.listening = new AbortController();
+    const {signal} = this.listening;
+    document.addEventListener("visibilitychange", () => this.visible(), {signal});
+    navigator.mediaDevices?.addEventListener?.("devicechange", () => this.replugged(), {signal});
     this.reset();
     this.show("idle");
   }
@@ -51,7 +51,7 @@ class Live {
     const before = this.data;
     this.data = data;
     this.words.sentences = data.words;
-    this.words.language = this.voice.language = data.language;
+    this.words.language = this.voice.language = this.box.lang = data.language;
     this.report = (value) => setTriggerValue("done", value);
     this.renewToken = () => setTriggerValue("renew", Date.now());
     this.screen.overlay.edges = data.edges;
@@ -60,8 +60,18 @@ class Live {
     this.controls.offer(data);
     if (this.link.isWanted && before?.token !== data.token) this.link.open(data.path, data.token);
     const isOther = before && (before.exercise !== data.exercise || before.view !== data.view);
-    if (isOther && this.state !== "idle") this.setUp();
+    this.pictures.ideal = {width: data.isWide ? 848 : 640, height: 480};  // wide for who walks past
+    // the safety questions were below: back to what they were for
+    if (before && !before.mayExercise && data.mayExercise) setTimeout(() => this.look(), SCROLL_MS);
+    if (isOther && this.state === "running") this.change(before.isWide !== data.isWide);
     this.render();
+  }
+
+  // Another exercise was chosen; its set begins only once its pictures come.
+  async change(isOtherShape) {
+    this.set = null;
+    if (isOtherShape && !this.pictures.isDemo && await this.openCamera()) return;
+    this.setUp();
   }
 
   // ---- from a press of a button to the first picture
@@ -78,16 +88,9 @@ class Live {
     this.settings(this.controls.settings);
     this.show("running");
     this.screen.notice("connecting");
-    this.box.scrollIntoView({block: "start", behavior: "smooth"});
+    this.look();
     this.link.open(this.data.path, this.data.token);
-    this.voice.say(this.words.of("stop_rule"), "tick");
-    if (!this.voice.ownVoice()) setTimeout(() => this.checkVoice(), VOICES_MS);
-  }
-
-  checkVoice() {
-    if (this.state === "running" && !this.voice.ownVoice()) {
-      this.screen.notice("no_voice", {}, NOTICE_MS);
-    }
+    this.announcer.welcome();
   }
 
   async openDemo() {
@@ -125,6 +128,10 @@ class Live {
     this.box.classList.toggle("is-mirrored", isMirrored);
   }
 
+  look() {
+    this.box.scrollIntoView({block: "start", behavior: "smooth"});
+  }
+
   // ---- pictures out, answers in
 
   picture(timeMs) {
@@ -145,10 +152,14 @@ class Live {
   }
 
   setUp() {
-    const {exercise, view} = this.data;
     this.link.forget();
-    this.link.command({do: "set_up", exercise, view});
+    this.tellExercise();
     this.set = {key: null};
+  }
+
+  tellExercise() {
+    const {exercise, view} = this.data;
+    this.link.command({do: "set_up", exercise, view});
   }
 
   message(message) {
@@ -156,7 +167,7 @@ class Live {
       if (this.set?.key) this.link.command({do: "resume", set: this.set.key});
       else { this.screen.notice(""); this.setUp(); }
     } else if (message.is === "resumed") {
-      this.screen.notice("reconnected", {}, NOTICE_MS);
+      this.tell("reconnected");
       this.goOn();
     } else if (message.is === "gone") {
       this.carryOver(message);
@@ -172,10 +183,9 @@ class Live {
   // The server does not know the set any more: it was kept in the meantime, or the server is new.
   carryOver(message) {
     if (message.kept) { this.done({set: message.kept, why: "kept"}); return; }
-    const {exercise, view} = this.data;
-    this.link.command({do: "set_up", exercise, view});
+    this.tellExercise();
     this.link.restore();
-    this.screen.notice(this.link.kept.length ? "reconnected" : "lost", {}, NOTICE_MS);
+    this.tell(this.link.kept.length ? "reconnected" : "lost");
     this.goOn();
   }
 
@@ -199,7 +209,6 @@ class Live {
     if (this.pictures.hasWaited() && state.stage === "set_up") this.link.command({do: "begin"});
     this.tempo.measure(state, flight);
     this.announcer.announce(state);
-    this.seePictures();
     this.render();
     window.dispatchEvent(new CustomEvent("posture-live", {detail: {row, state, flight, age}}));
   }
@@ -217,13 +226,10 @@ class Live {
   }
 
   done(message) {
-    const {count = 0} = this.answer?.state ?? {};
-    const isKept = Boolean(message.set);
-    const said = isKept ? this.words.of("finished", {count: message.count ?? count})
-      : this.words.of("too_short");
+    const isKept = Boolean(message.set), count = message.count ?? this.answer?.state.count ?? 0;
     this.close();
     this.voice.tone("bell");
-    this.voice.say(said, "", {urgent: true});
+    this.voice.say(this.words.of(isKept ? "finished" : "too_short", {count}), "", {urgent: true});
     if (message.why === "turned" || message.why === "kept") this.screen.notice(message.why);
     else if (!isKept) this.screen.notice("too_short", {}, NOTICE_MS);
     if (isKept) {
@@ -257,14 +263,11 @@ class Live {
     if (key === "demo_ended") { setTimeout(() => this.stop(), LAST_PICTURE_MS); return; }
     this.troubleKey = key;
     this.screen.notice(key);
-    this.voice.tone("warn");
+    if (key) this.voice.tone("warn");
   }
 
-  // Pictures come again from a camera that had stopped giving any.
-  seePictures() {
-    if (this.troubleKey !== "stalled" || !this.pictures.isFresh()) return;
-    this.troubleKey = "";
-    this.screen.notice("");
+  replugged() {
+    if (this.troubleKey === "unplugged") this.openCamera();
   }
 
   visible() {
@@ -272,8 +275,13 @@ class Live {
     if (document.hidden) this.wasHidden = true;
     else if (this.wasHidden) {
       this.wasHidden = false;
-      this.screen.notice("hidden", {}, NOTICE_MS);
+      this.tell("hidden");
     }
+  }
+
+  // For a while, if it still matters.
+  tell(key, values = {}) {
+    if (this.state === "running") this.screen.notice(key, values, NOTICE_MS);
   }
 
   show(state) {
@@ -285,7 +293,6 @@ class Live {
     this.close();
     this.voice.close();
     this.controls.close();
-    document.removeEventListener("visibilitychange", this.onVisible);
-    navigator.mediaDevices?.removeEventListener?.("devicechange", this.onDevices);
+    this.listening.abort();
   }
 }

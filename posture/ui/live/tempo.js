@@ -2,16 +2,16 @@
 
 const OVER_MS = 3000;  // what is looked back on
 const PACE_MS = 1000;
-const SMALL_WIDTH = 320;
+const SMALL_PX = 240;  // of the picture's shorter side
 const ENOUGH_HZ = 20;
-const DRAWN_FRAMES = 2;  // older than the picture on the screen, an overlay is not drawn
+const DRAWN_FRAMES = 2;  // more behind the picture on the screen, an overlay is not drawn
 const KEPT_FRAMES = 3;  // and one that was is taken away
 const SLOW_LINE_MS = 60;  // on the way, beyond what the server's work explains
 
 class Tempo {
-  constructor(pictures, notice) {
+  constructor(pictures, tell) {
     this.pictures = pictures;
-    this.notice = notice;
+    this.tell = tell;
     this.reset();
   }
 
@@ -45,25 +45,25 @@ class Tempo {
 
   // The server has taken another model.
   change(model) {
-    if (this.model) this.notice("slow_model");
+    if (this.model) this.tell("slow_model");
     this.replies = [];
     this.model = model;
   }
 
   adapt(state, hz) {
     if (this.median("roundMs") - 2 * this.workMs > SLOW_LINE_MS) {
-      if (this.pictures.width <= SMALL_WIDTH) return;
-      this.pictures.width = SMALL_WIDTH;
-      this.notice("slow_picture");
+      if (this.pictures.shortPx <= SMALL_PX) return;
+      this.pictures.shortPx = SMALL_PX;
+      this.tell("slow_picture");
     } else if (state.stage === "set_up" && !this.isToldSlow) {
       this.isToldSlow = true;
-      this.notice("slow_rate", {rate: Math.round(hz)});
+      this.tell("slow_rate", {rate: Math.round(hz)});
     }
   }
 
-  // By how many frames landmarks are older than the picture on the screen.
+  // By how many whole frames landmarks are older than the picture on the screen.
   age(takenMs) {
-    return Math.max(0, this.pictures.shownMs - takenMs) / this.frameMs;
+    return Math.floor(Math.max(0, this.pictures.shownMs - takenMs) / this.frameMs);
   }
 
   isLate(takenMs) {

@@ -1,0 +1,103 @@
+"""Name the leg that is stretched while the other rests, as one sees it sitting side-on.
+
+When one leg is stretched past the other, the model may go over to calling it by the other one's
+name for as long as it is up, or place both between the two. As it sets out both are still where
+they were, and named right. So the leg that sets out is the one that moves, and until it is back
+it is the straighter one of the two.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from posture.baseline import measure_baseline
+from posture.measures import compute_measures
+from posture.pose import Landmark, PoseSequence, Side
+from posture.swaps import LEGS, exchanged
+from posture.view import View, Viewpoint
+
+AWAY_DEG = 15.0  # of knee flexion from where it rests: three times its error
+MOVED_DEG = 30.0  # less is no movement; nor does a leg jump so far from frame to frame
+SETTING_OUT_S = 0.1  # in which the names are right
+MAX_SLIP_S = 0.5  # in which the moving leg goes by no name
+REST_PERCENTILE = 90  # of the straighter knee
+
+
+def name_moving_leg(poses: PoseSequence, viewpoint: Viewpoint) -> PoseSequence:
+    """Return the sequence with its moving leg named throughout; where it was lost, it is unseen.
+
+    Parameters
+    ----------
+    poses : PoseSequence
+        Of somebody who stretches one leg at a time; what was not seen is NaN.
+    viewpoint : Viewpoint
+        From where. Only from the side does one leg hide the other.
+    """
+    if viewpoint.view is not View.SIDE:
+        return poses
+    baseline = measure_baseline(poses, viewpoint)
+    knees = compute_measures(poses, baseline, ["knee_flexion"])
+    flexion_deg = np.stack([knees[f"knee_flexion_{side}"] for side in Side])
+    is_exchanged, is_lost = find_moving_leg(poses.time_s, flexion_deg)
+    named = exchanged(poses, LEGS, is_exchanged)
+    image_px = named.image_px.astype(float)
+    for side, lost in zip(Side, is_lost, strict=True):
+        image_px[np.ix_(lost, [Landmark.of(name, side) for name in LEGS if name != "hip"])] = np.nan
+    return named.with_image(image_px)
+
+
+def find_moving_leg(time_s: np.ndarray, flexion_deg: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return in which frames the moving leg goes by the other one's name, or by none.
+
+    Parameters
+    ----------
+    time_s : ndarray, shape (T,)
+    flexion_deg : ndarray, shape (2, T)
+        Of the left and the right knee; NaN where one was not seen, which is taken to be at rest.
+
+    Returns
+    -------
+    ndarray, shape (T,), bool
+        Where left and right are to be exchanged.
+    ndarray, shape (2, T), bool
+        Where, after that, a leg is not known.
+    """
+    is_exchanged = np.zeros(len(time_s), bool)
+    is_lost = np.zeros(flexion_deg.shape, bool)
+    straighter_deg = np.fmin(*flexion_deg)
+    seen_deg = straighter_deg[np.isfinite(straighter_deg)]
+    if not len(seen_deg):
+        return is_exchanged, is_lost
+    rest_deg = float(np.percentile(seen_deg, REST_PERCENTILE))
+    # by how much each knee is straighter than at rest
+    moved_deg = rest_deg - np.where(np.isfinite(flexion_deg), flexion_deg, rest_deg)
+    farther_deg = np.max(moved_deg, axis=0)
+    for parts in _movements(time_s, farther_deg):
+        start, stop = parts[0][0], parts[-1][1]
+        early = slice(start, int(np.searchsorted(time_s, time_s[start] + SETTING_OUT_S)))
+        mover = int(np.argmax(np.sum(moved_deg[:, early], axis=1)))
+        inside = slice(start, stop)
+        is_exchanged[inside] = moved_deg[1 - mover, inside] > moved_deg[mover, inside]
+        for before, after in pairwise(parts):  # from where it was last seen well
+            last = before[0] + int(np.argmax(farther_deg[slice(*before)]))
+            first = after[0] + int(np.argmax(farther_deg[slice(*after)] >= MOVED_DEG))
+            is_lost[mover, last + 1 : first] = True
+    return is_exchanged, is_lost
+
+
+def _movements(time_s: np.ndarray, moved_deg: np.ndarray) -> list[list[tuple[int, int]]]:
+    """Return each movement away from rest as the parts [start, stop) in which it was seen.
+
+    A leg that is stretched from one frame to the next, or at rest, has slipped away for a moment.
+    """
+    edges = np.flatnonzero(np.diff(np.r_[False, moved_deg > AWAY_DEG, False].astype(int)))
+    movements: list[list[tuple[int, int]]] = []
+    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        before = movements[-1][-1] if movements else None
+        if before and time_s[start] - time_s[before[1] - 1] <= MAX_SLIP_S:
+            about = moved_deg[before[1] - 1 : start + 2]
+            if np.max(np.abs(np.diff(about))) >= MOVED_DEG:
+                movements[-1].append((start, stop))
+                continue
+        movements.append([(start, stop)])
+    return [m for m in movements if max(moved_deg[slice(*part)].max() for part in m) >= MOVED_DEG]

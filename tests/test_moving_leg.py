@@ -1,0 +1,124 @@
+"""The leg that is stretched keeps its name, whatever the model calls it on the way."""
+
+import numpy as np
+import pytest
+from floor_motions import extending
+from motions import Curve, Dip, frame_times
+from stick_figure import LEFT_PROFILE, RIGHT_PROFILE, seen
+
+from posture.analysis import analyze
+from posture.exercises import EXERCISES
+from posture.moving_leg import find_moving_leg
+from posture.pose import Landmark, PoseSequence, Side
+from posture.report import Report
+from posture.swaps import LEGS, exchanged
+
+NEAR = {LEFT_PROFILE: Side.LEFT, RIGHT_PROFILE: Side.RIGHT}
+CURVE = Curve([Dip(down_s=1.1, hold_s=3.5, up_s=3.0)] * 3)
+TIMES = frame_times(CURVE.duration_s)
+DEPTH = CURVE(TIMES)
+
+
+def filmed(side: Side, yaw_deg: float, noise_px: float = 0.5) -> PoseSequence:
+    body = extending(90.0 - 85.0 * DEPTH, side)
+    return seen(body, TIMES, yaw_deg=yaw_deg, noise_px=noise_px)
+
+
+def report_of(poses: PoseSequence) -> Report:
+    return analyze(poses, EXERCISES["knee_extension"]).report
+
+
+def without(poses: PoseSequence, side: Side, frames: np.ndarray) -> PoseSequence:
+    """Return the sequence with a leg that the model is not sure of in some frames."""
+    visibility = poses.visibility.copy()
+    visibility[np.ix_(frames, [Landmark.of(name, side) for name in LEGS if name != "hip"])] = 0.2
+    return PoseSequence(TIMES, poses.image_px, poses.world_m, visibility, poses.size_px)
+
+
+def value(report: Report, key: str) -> float:
+    (found,) = (c for c in report.checks if c.key == f"knee_extension.{key}")
+    return found.value
+
+
+@pytest.mark.parametrize("yaw_deg", NEAR)
+@pytest.mark.parametrize("from_share", [0.4, 0.7, 0.95])
+def test_a_leg_that_goes_by_the_other_ones_name_while_it_is_up_is_counted_and_held(
+    yaw_deg, from_share
+):
+    near = NEAR[yaw_deg]
+    poses = filmed(near, yaw_deg)
+    right = report_of(poses)
+    report = report_of(exchanged(poses, LEGS, from_share <= DEPTH))
+    assert [rep.side for rep in report.reps] == [near] * 3
+    assert [hold.duration_s for hold in report.holds] == pytest.approx(
+        [hold.duration_s for hold in right.holds], abs=0.2
+    )
+    assert value(report, "straightness") == pytest.approx(value(right, "straightness"), abs=1.0)
+    assert report.quality == ()
+
+
+@pytest.mark.parametrize("yaw_deg", NEAR)
+def test_a_far_leg_that_is_hidden_at_rest_is_counted_as_the_far_one(yaw_deg):
+    far = NEAR[yaw_deg].other
+    poses = without(filmed(far, yaw_deg), far, DEPTH < 0.6)
+    report = report_of(poses)
+    assert [rep.side for rep in report.reps] == [far] * 3
+
+
+@pytest.mark.parametrize("yaw_deg", NEAR)
+def test_a_moment_in_which_the_leg_goes_by_no_name_does_not_split_the_movement(yaw_deg):
+    """The near leg's name falls back to the leg at rest before the far one's is seen on it."""
+    near = NEAR[yaw_deg]
+    poses = exchanged(filmed(near, yaw_deg), LEGS, DEPTH >= 0.4)
+    poses = without(poses, near.other, (DEPTH < 0.4) | _first_of(DEPTH >= 0.4, 0.25))
+    report = report_of(poses)
+    assert [rep.side for rep in report.reps] == [near] * 3
+    assert report.not_counted == ()
+
+
+def _first_of(holds: np.ndarray, seconds: float) -> np.ndarray:
+    """Return the first moments of each run of frames."""
+    starts = TIMES[np.flatnonzero(np.diff(np.r_[False, holds].astype(int)) > 0)]
+    return np.any([(start <= TIMES) & (start + seconds > TIMES) for start in starts], axis=0)
+
+
+@pytest.mark.parametrize("yaw_deg", NEAR)
+def test_a_knee_that_jumps_between_the_legs_is_counted_and_not_judged(yaw_deg):
+    near = NEAR[yaw_deg]
+    poses = filmed(near, yaw_deg)
+    legs = {side: [Landmark.of(name, side) for name in ("ankle", "heel", "toe")] for side in Side}
+    share = 0.3 * np.random.default_rng(1).random(len(TIMES))[:, np.newaxis, np.newaxis]
+    share = np.where(DEPTH[:, np.newaxis, np.newaxis] > 0.5, share, 0.0)
+    image_px = poses.image_px.copy()
+    for side in Side:
+        own, other = poses.image_px[:, legs[side]], poses.image_px[:, legs[side.other]]
+        image_px[:, legs[side]] = (1 - share) * own + share * other
+    report = report_of(poses.with_image(image_px))
+    assert [rep.side for rep in report.reps] == [near] * 3
+    assert report.quality == ("legs_confused",)
+    assert {c.outcome for c in report.checks} <= {"uncertain", "not_measurable"}
+
+
+def test_the_leg_that_sets_out_is_the_one_that_moves():
+    left = 90.0 - 85.0 * DEPTH
+    right = np.full(len(TIMES), 90.0)
+    is_up = DEPTH > 0.5
+    seen_left, seen_right = np.where(is_up, right, left), np.where(is_up, left, right)
+    is_exchanged, is_lost = find_moving_leg(TIMES, np.stack([seen_left, seen_right]))
+    assert np.array_equal(is_exchanged, is_up)
+    assert not is_lost.any()
+
+
+def test_two_quick_swings_of_a_leg_are_two():
+    """The foot is down for a moment only, but nothing jumped there."""
+    swings = 90.0 - 80.0 * (1 - np.cos(2 * np.pi * TIMES / 0.9)) / 2
+    is_exchanged, is_lost = find_moving_leg(TIMES, np.stack([swings, np.full(len(TIMES), np.nan)]))
+    assert not is_exchanged.any()
+    assert not is_lost.any()
+
+
+@pytest.mark.parametrize("unseen", [np.full((2, 5), np.nan), np.full((2, 5), 90.0)])
+def test_where_nothing_moves_nothing_is_named(unseen):
+    is_exchanged, is_lost = find_moving_leg(np.arange(5) / 30, unseen)
+    assert not is_exchanged.any()
+    assert not is_lost.any()
