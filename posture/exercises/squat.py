@@ -48,7 +48,7 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="bent_over",
-            all_of=(Bound(measure="trunk_height", statistic="min", below=0.28),),
+            all_of=(Bound(measure="trunk_height", statistic="min", below=0.15),),
         ),
         Disqualifier(
             reason="reached_down",
