@@ -48,6 +48,7 @@ def write_report(outcomes: "list[Outcome]", model: str, is_written: bool = True)
         "STRIKES": _markdown(strike_table(outcomes)),
         "FLAGS": _markdown(flag_table(standard + samples)),
         "CONDITIONS": _markdown(condition_table(outcomes)),
+        "REPEATABILITY": section("Repeatability", DOCS / "screening.md"),
     }
     text = _TEMPLATE.read_text(encoding="utf-8")
     for name, part in parts.items():
@@ -57,6 +58,12 @@ def write_report(outcomes: "list[Outcome]", model: str, is_written: bool = True)
     if is_written:
         (DOCS / "accuracy.md").write_text(text, encoding="utf-8")
         (DOCS / "accuracy.svg").write_text(plot(measures), encoding="utf-8")
+
+
+def section(title: str, page: Path) -> str:
+    """Return what stands under a heading of a page of the documentation."""
+    after = page.read_text(encoding="utf-8").split(f"\n## {title}\n", 1)[1]
+    return after.split("\n## ", 1)[0].strip()
 
 
 def _errors(outcomes: "list[Outcome]") -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """What the pipeline makes of an exercise, beside what the figure truly did."""
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import numpy as np
 
@@ -15,9 +15,11 @@ from posture.grading import Grade
 from posture.movements import Hold
 from posture.pose import PoseSequence, Side
 from posture.ranges import RANGES
-from posture.report import Report
+from posture.report import CountedRep, Report
 
 STRIKE_TOLERANCE_S = 0.04
+STRIDE_TOLERANCE_S = 0.25  # along the line of walking a contact is told late
+EDGE_S = 0.5  # after coming into the picture and before leaving it, a stride may be missed
 SURELY = 2.0  # σ beyond a bound: the truth is out of the range whatever the camera's error
 
 
@@ -66,17 +68,18 @@ def compare(seen: PoseSequence, truth: PoseSequence, clip: Clip) -> Performance 
 
     The true times of repetitions and phases are where the same rule finds them in the true
     landmarks, because where a repetition starts is a matter of definition; holds and heel strikes
-    are compared with when the figure truly held and touched the floor.
+    are compared with when the figure truly held and touched the floor. Strides are those that the
+    same rule finds well within the picture, and at its edge those that were found.
     """
     exercise = EXERCISES.get(MOTIONS[clip.motion].exercise)
     if exercise is None:
         return None
     found, ideal = analyze(seen, exercise).report, analyze(truth, exercise).report
-    strikes, strike_errors_s = _strikes(found, clip)
+    strikes, strike_errors_s = _heel_strikes(found, clip)
     return Performance(
         exercise=exercise.key,
         count=found.rep_count,
-        true_count=_performed(exercise, ideal, clip),
+        true_count=_performed(exercise, found, ideal, truth, clip),
         is_wrong_view=found.absence == "wrong_view",
         not_counted=tuple(movement.reason for movement in found.not_counted),
         hold_errors_s=_hold_errors_s(found, ideal, clip),
@@ -98,12 +101,54 @@ def _times_s(clip: Clip, kind: str) -> list[float]:
     return [e.time_s for e in clip.subject.events if e.kind == kind and e.time_s <= end_s]
 
 
-def _performed(exercise: Exercise, ideal: Report, clip: Clip) -> int:
+def _performed(
+    exercise: Exercise, found: Report, ideal: Report, truth: PoseSequence, clip: Clip
+) -> int:
     if exercise.counted == "rep":
         return len(_times_s(clip, "rep_end"))
     if exercise.counted == "hold":
         return len(_true_holds(clip))
-    return ideal.rep_count
+    return _strides(found, ideal, truth, clip)
+
+
+def _strides(found: Report, ideal: Report, truth: PoseSequence, clip: Clip) -> int:
+    """Return how many strides there were to find, the same for whoever looks.
+
+    Those well within the picture, and of those at its edge the ones that were found and are true:
+    whether a foot that comes into the picture is seen a moment sooner or later is no error.
+    """
+    inside = np.all((truth.image_px >= 0) & (truth.image_px <= truth.size_px), axis=(1, 2))
+    time_s = truth.time_s
+
+    def is_well_inside(rep: CountedRep) -> bool:
+        ends_s = rep.start_s - EDGE_S, rep.end_s + EDGE_S
+        about = (time_s >= ends_s[0]) & (time_s <= ends_s[1])
+        return bool(time_s[0] <= ends_s[0] and ends_s[1] <= time_s[-1] and inside[about].all())
+
+    sure = [rep for rep in ideal.reps if is_well_inside(rep)]
+
+    def is_another(rep: CountedRep) -> bool:
+        shared_s = sum(
+            max(0.0, min(rep.end_s, other.end_s) - max(rep.start_s, other.start_s))
+            for other in sure
+        )
+        return shared_s < (rep.end_s - rep.start_s) / 2
+
+    at_the_edge = [rep for rep in found.reps if is_another(rep) and _is_true_stride(rep, clip)]
+    return len(sure) + len(at_the_edge)
+
+
+def _is_true_stride(rep: CountedRep, clip: Clip) -> bool:
+    """Tell whether it is from one true contact of a foot to its next."""
+    for side in (rep.side,) if rep.side else Side:
+        contacts_s = [
+            e.time_s for e in clip.subject.events if e.kind == "heel_strike" and e.side == side
+        ]
+        for start_s, end_s in pairwise(contacts_s):
+            off_s = max(abs(rep.start_s - start_s), abs(rep.end_s - end_s))
+            if off_s <= STRIDE_TOLERANCE_S:
+                return True
+    return False
 
 
 def _true_holds(clip: Clip) -> list[tuple[float, float]]:
@@ -159,7 +204,7 @@ def _rep_errors_s(found: Report, ideal: Report) -> list[tuple[float, float, floa
     ]
 
 
-def _strikes(found: Report, clip: Clip) -> tuple[tuple[int, int, int], list[float]]:
+def _heel_strikes(found: Report, clip: Clip) -> tuple[tuple[int, int, int], list[float]]:
     """Match heel strikes of each side with the true ones between the first and last found.
 
     The first and last steps of a pass are left out on purpose, so the true strikes outside what

@@ -243,7 +243,7 @@ def roll_table(who: tuple[str, ...], folder: Path) -> pd.DataFrame:
                 seen = observed(still.image(), folder)
                 marked = screen([seen.with_vertical(still.door()).capture])
                 bare = screen([seen.capture])
-                refused = {f.key for f in bare.findings if f.reason == "rolled"}
+                refused = {f.key for f in bare.findings if not f.is_measured}
                 for key, side, value, _ in readings(marked):
                     if SCREENINGS[key].roll_gain == 1.0:
                         change = value - wanted[key, side]
@@ -286,7 +286,8 @@ def repeatability_table(who: tuple[str, ...], folder: Path) -> pd.DataFrame:
         for view in AZIMUTH_DEG:
             image = Still(person, view).image()
             for spoilt, quality in _spoilt(image):
-                seen = observed(spoilt, folder, quality).with_stickers("pink")
+                seen = observed(spoilt, folder, quality).with_vertical(None, is_levelled=True)
+                seen = seen.with_stickers("pink")
                 worn, bare = screen([seen.capture]), screen([seen.with_stickers(None).capture])
                 both = {row[:2]: row[2] for row in (*readings(bare), *readings(worn))}
                 rows += [(person, view, key, side, value) for (key, side), value in both.items()]

@@ -15,9 +15,9 @@ from posture.level import level
 from posture.measures import ANY_VIEW, MEASURES, compute_measures
 from posture.movements import Found, Measured
 from posture.moving_leg import name_moving_leg
-from posture.passes import find_passes, longest, measure_passes
+from posture.passes import Pass, find_passes, longest, measure_passes
 from posture.person import choose_person
-from posture.pose import PoseSequence
+from posture.pose import PoseSequence, Side
 from posture.quality import doubt, find_faults, measured
 from posture.readings import best_readings
 from posture.report import CountedRep, Report
@@ -39,6 +39,10 @@ class Analysis:
         A row per frame, a column per measure and side; each as it is read best.
     driver : str
         The column in which repetitions were counted.
+    is_experimental : bool
+        Whether moments at which a knee may have given way were looked for.
+    passes : tuple of Pass
+        The ways that somebody walked, if it was measured by them.
     """
 
     report: Report
@@ -46,6 +50,15 @@ class Analysis:
     baseline: Baseline
     measures: pd.DataFrame
     driver: str
+    is_experimental: bool = False
+    passes: tuple[Pass, ...] = ()
+
+    def near_at(self, frame: int) -> Side:
+        """Return the side nearer to the camera in a frame: that of the way walked just then."""
+        for one in self.passes:
+            if one.frames.start <= frame < one.frames.stop:
+                return one.near
+        return self.baseline.viewpoint.near
 
 
 def analyze(
@@ -76,7 +89,7 @@ def analyze(
     if exercise.one_leg_moves:
         unswapped = name_moving_leg(hide_unseen(unswapped), estimate_viewpoint(unswapped, view))
     cleaned = clean(unswapped)
-    seen, measures = _measure(cleaned, exercise, view)
+    seen, measures = measure(cleaned, exercise, view)
     baseline, way = seen.baseline, seen.longest_way
     finder = exercise.finder
     can_be_found = seen.view in finder.views
@@ -132,7 +145,7 @@ def analyze(
         not_counted=found.not_counted,
         holds=found.holds,
         events=found.events,
-        absence=_absence(exercise, seen, found),
+        absence=_absence(exercise, cleaned, seen, found),
         checks=checks,
         model=poses.model,
     )
@@ -142,6 +155,8 @@ def analyze(
         baseline=baseline,
         measures=best.table,
         driver=driver,
+        is_experimental=experimental,
+        passes=seen.passes,
     )
 
 
@@ -153,7 +168,7 @@ def _standing(table: pd.DataFrame, baseline: Baseline) -> dict[str, float]:
     return {column: angle for column, angle in angles.items() if np.isfinite(angle)}
 
 
-def _measure(
+def measure(
     poses: PoseSequence, exercise: Exercise, view: View | None
 ) -> tuple[Measured, pd.DataFrame]:
     """Return the cleaned recording's measures: of each pass for itself if it is walked by."""
@@ -166,8 +181,13 @@ def _measure(
     return Measured.of(table, baseline), table
 
 
-def _absence(exercise: Exercise, seen: Measured, found: Found) -> str:
-    """Return why nothing was found, a key of ABSENCES; empty if something was."""
+def _absence(exercise: Exercise, poses: PoseSequence, seen: Measured, found: Found) -> str:
+    """Return why nothing was found, a key of ABSENCES; empty if something was.
+
+    Who walks past and back faces no one way: that is another movement, not another view.
+    """
     if seen.view not in exercise.finder.views:
-        return "wrong_view"
+        walked = sum(one.frames.stop - one.frames.start for one in find_passes(poses))
+        is_walk = not exercise.by_pass and walked > len(poses) / 2
+        return "no_such_movement" if is_walk else "wrong_view"
     return "" if found.movements or found.events else "no_such_movement"

@@ -60,6 +60,8 @@ class Check:
         Of a duration that rests on an angle: from the side only the near leg's is sure enough.
     min_reps : int
         How many movements it takes to judge, if more than the exercise asks for.
+    min_frame_rate_hz : float
+        With fewer frames a second it cannot be measured.
     """
 
     key: str
@@ -72,6 +74,7 @@ class Check:
     share: Share | None = None
     near_only: bool = False
     min_reps: int = 0
+    min_frame_rate_hz: float = 0.0
 
     @property
     def views(self) -> frozenset[View]:
@@ -97,6 +100,8 @@ class SetCheck:
         Whether the movements of either side are a set of their own.
     shown_from : frozenset of View
         From where it can be answered if the statistic is of none.
+    min_frame_rate_hz : float
+        With fewer frames a second it cannot be measured.
     """
 
     key: str
@@ -105,6 +110,7 @@ class SetCheck:
     measure: str | None = None
     each_side: bool = False
     shown_from: frozenset[View] = ANY_VIEW
+    min_frame_rate_hz: float = 0.0
 
     @property
     def views(self) -> frozenset[View]:

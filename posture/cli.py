@@ -14,11 +14,13 @@ from posture.console import Language, choose, err, one_sentence, out, progress_b
 from posture.exercises import EXERCISES
 from posture.figure.cli import render
 from posture.i18n import translate
+from posture.io.clinic import read_clinic
 from posture.io.errors import InputError
 from posture.io.models import DEFAULT_MODEL, MODELS
 from posture.norm_wording import comparisons
 from posture.person_facts import AGES, SEXES, Person
 from posture.screening_cli import screen_command
+from posture.sheet import Clinic
 from posture.view import View
 
 app = typer.Typer(
@@ -72,6 +74,9 @@ def analyze_command(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Also write the A4 sheet, report.pdf.")
     ] = False,
+    clinic: Annotated[
+        Path | None, typer.Option(metavar="TOML", help="Whose name and logo the sheet bears.")
+    ] = None,
     age: Annotated[
         int | None,
         typer.Option(help="In years: to set a test beside the tables of that age."),
@@ -107,6 +112,7 @@ def analyze_command(
         chair = choose(CHAIRS_CM, "--chair-cm", chair_cm) if chair_cm else None
         if video and results.is_landmarks(recording):
             raise InputError("no_picture_in_landmarks", path=recording)
+        whose = read_clinic(clinic) if clinic else Clinic()
         truncated = []
         with progress_bar(translate("cli.watching", language)) as update:
             poses = results.read_poses(
@@ -121,7 +127,7 @@ def analyze_command(
             from posture.io.report_sheet import write_report_sheet
 
             filmed = None if results.is_landmarks(recording) else recording
-            written.append(write_report_sheet(folder, filmed, analysis, language))
+            written.append(write_report_sheet(folder, filmed, analysis, language, whose))
     if truncated:
         err.print(translate("cli.truncated", language))
     _print_report(
@@ -235,6 +241,9 @@ def serve_command(
     places: Annotated[
         int | None, typer.Option(min=1, help="How many people are coached live at once.")
     ] = None,
+    clinic: Annotated[
+        Path | None, typer.Option(metavar="TOML", help="Whose name and logo the sheets bear.")
+    ] = None,
 ) -> None:
     """Serve the dashboard; by default to this computer only."""
     from posture.ui.serve import camera_needs_https, serve
@@ -246,7 +255,7 @@ def serve_command(
         )
         if camera_needs_https(host, certificate):
             out.print(translate("cli.camera_needs_https", language), soft_wrap=True)
-        raise typer.Exit(serve(host, port, certificate, key, places))
+        raise typer.Exit(serve(host, port, certificate, key, places, clinic))
 
 
 def _version(wanted: bool) -> None:

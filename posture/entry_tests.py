@@ -1,4 +1,4 @@
-"""Tests whose result is measured by hand and typed in: two steps, and standing up from boxes."""
+"""Tests whose result is measured by hand and typed in: steps, standing up from boxes, speed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,9 @@ STEPS_CM = (20.0, 400.0)
 PLAUSIBLE = (0.2, 2.0)  # two-step values outside are more likely a slip of the hand; our choice
 BOXES_CM = (40, 30, 20, 10)
 HOLD_S = 3.0
+DISTANCE_M = (4.0, 100.0)  # over less, starting and stopping the watch tells too much
+WALK_S = (1.0, 300.0)
+PLAUSIBLE_M_S = (0.1, 3.0)  # slower or quicker is more likely a slip of the hand; our choice
 
 
 def two_step_value(lengths_cm: Sequence[float], height_cm: float) -> float:
@@ -38,6 +41,34 @@ def is_plausible(value: float) -> bool:
     """Tell whether a two-step value is one that people reach."""
     low, high = PLAUSIBLE
     return low <= value <= high
+
+
+def gait_speed_m_s(distance_m: float, times_s: Sequence[float]) -> float:
+    """Return how quickly somebody walks who took these times over a measured distance, on average.
+
+    With a start before the distance and a stop after it.
+
+    Raises
+    ------
+    ValueError
+        There is no time, or something is outside DISTANCE_M or WALK_S.
+    """
+    if not times_s:
+        raise ValueError("times_s needs at least one time.")
+    low, high = DISTANCE_M
+    if not low <= distance_m <= high:
+        raise ValueError(f"distance_m must be from {low:g} to {high:g}, but got {distance_m:g}.")
+    low, high = WALK_S
+    for time_s in times_s:
+        if not low <= time_s <= high:
+            raise ValueError(f"times_s must be from {low:g} to {high:g}, but got {time_s:g}.")
+    return distance_m * len(times_s) / sum(times_s)
+
+
+def is_plausible_speed(speed_m_s: float) -> bool:
+    """Tell whether people walk so quickly, and no more slowly."""
+    low, high = PLAUSIBLE_M_S
+    return low <= speed_m_s <= high
 
 
 class Legs(StrEnum):

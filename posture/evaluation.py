@@ -8,12 +8,14 @@ import numpy as np
 from posture.checks import Check, CheckResult, SetCheck, judge, not_measurable
 from posture.exercises.base import Exercise
 from posture.filtering import median_of_seen
+from posture.footage import frame_rate_hz
 from posture.measures import MEASURES
 from posture.movements import Found, Measured, Movement, Span
 from posture.phases import movement_value
 from posture.pose import Side
 from posture.readings import LEVEL_SD_DEG, Representation
 from posture.sets import SET_STATISTICS
+from posture.strength.chair_stands import GO
 from posture.view import View
 
 # Why a set has no such number; of the others, because it is too small.
@@ -44,6 +46,8 @@ def evaluate(
             results.append(not_measurable(check, None, "view"))
         elif is_tilted and _is_against_level(check):
             results.append(not_measurable(check, None, "tilted"))
+        elif frame_rate_hz(seen.time_s) < check.min_frame_rate_hz:
+            results.append(not_measurable(check, None, "frame_rate"))
         elif isinstance(check, SetCheck):
             results += _of_the_set(check, found, doubt)
         else:
@@ -180,6 +184,7 @@ def _of_a_side(check: SetCheck, side: Side | None, found: Found, doubt: str) -> 
     if not own.movements and not found.events:
         return not_measurable(check, side, "no_reps")
     if not isfinite(value):
-        reason = "unfinished" if found.events else MISSING.get(check.statistic, "too_few")
+        is_timed = any(event.key == GO for event in found.events)
+        reason = "unfinished" if is_timed else MISSING.get(check.statistic, "too_few")
         return not_measurable(check, side, reason)
     return judge(check, side, [value], doubt, min_reps=1)

@@ -9,6 +9,7 @@ the floor when it no longer does.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import nan
 
 import numpy as np
 from scipy.signal import find_peaks
@@ -21,19 +22,23 @@ from posture.view import View
 
 HEEL_STRIKE, TOE_OFF = "heel_strike", "toe_off"
 
+MIN_FRAME_RATE_HZ = 28.0  # fewer tell strides and pace, but no moment and no angle in it
 MIN_REACH_LEGS = 0.15  # from behind the hips to ahead of them; less is no step
 MIN_STRIDE_S, MAX_STRIDE_S = 0.6, 2.6  # of one foot: 200 and 46 steps a minute
 END_S = 0.3  # of a pass, at either end: there a step is cut off, and the landmarks are least sure
 MAX_GAP_S = 0.2  # of a foot unseen: more, and the moment is not known
 LANDING_S = (-0.03, 0.15)  # when a foot lands, after its farthest reach
-MIN_FALL_LEGS = 0.02  # of the toes once the heel is down; less, and the foot lands flat
-TOES_FALL = 0.03  # of the fall of the toes: they have begun to fall, and the heel is down
-FALL_S = 0.15
+MIN_FALL_LEGS = 0.04  # of the toes once the heel is down; less, and the foot lands flat
+FALL_S = 0.2  # they are down by then
+# Before the middle of that fall it begins, in terms of the time from its one quarter to its three:
+# 1.0 if it were a straight line, 1.5 if it began and ended as softly as half a wave.
+BEGINS = 1.25
 STANCE_S = (0.12, 0.32)  # after the reach: the foot stands, its speed is the floor's
 LANDED, LEFT = 0.8, 0.5  # of the floor's speed
-CONTACT_S = 0.04  # about the contact: a frame or two
-# Shares of a stride, from one contact to the next.
-SHARES = {"loading": (0.05, 0.25), "weight_bearing": (0.10, 0.45), "late_stance": (0.30, 0.50)}
+CONTACT_S = 0.04  # before the sole comes down: a frame or two
+# Shares of a stride, from one contact to the next. A knee that takes the weight bends until about
+# 15 %; after 20 % the other knee swings by, and the model takes the one for the other.
+SHARES = {"loading": (0.05, 0.20), "weight_bearing": (0.10, 0.45), "late_stance": (0.30, 0.50)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +113,7 @@ def _stride(
     start_s: float, end_s: float, side: Side | None, toe_offs_s: Sequence[float]
 ) -> Movement:
     whole = Span(start_s, end_s)
-    phases = {"rep": whole, "contact": Span(start_s - CONTACT_S / 2, start_s + CONTACT_S / 2)}
+    phases = {"rep": whole, "contact": Span(start_s - CONTACT_S, start_s)}
     for name, (after, until) in SHARES.items():
         phases[name] = Span(start_s + after * whole.duration_s, start_s + until * whole.duration_s)
     off_s = [time_s for time_s in toe_offs_s if start_s < time_s < end_s]
@@ -125,13 +130,26 @@ def _contacts(seen: Measured, one: Pass, side: Side) -> list[float]:
         lowest = [float(time_s[reach]) for reach in _reaches(time_s, ahead)]
         return _not_at_the_ends(time_s, lowest)
     time_s, ahead, rise = _known(seen, one, side, "heel_ahead", "toe_rise")
+    usual_s = _usual_fall_s(seen, side)
     contacts = []
     for reach in _reaches(time_s, ahead):
-        landing = _toes_begin_to_fall(time_s, rise, time_s[reach])
-        if landing is None:
+        fall = _fall_of_toes(time_s, rise, time_s[reach])
+        landing = fall and (fall.start_s + fall.end_s) / 2 - BEGINS * usual_s
+        if landing is None or landing > time_s[reach] + LANDING_S[1]:
             landing = _when_at_floor_speed(time_s, ahead, reach, 1, LANDED)
         contacts.append(landing)
     return _not_at_the_ends(time_s, contacts)
+
+
+def _usual_fall_s(seen: Measured, side: Side) -> float:
+    """Return how long half a fall of a foot's toes mostly takes, in all the passes."""
+    falls_s = []
+    for one in seen.passes:
+        if one.view is View.SIDE:
+            time_s, ahead, rise = _known(seen, one, side, "heel_ahead", "toe_rise")
+            falls = [_fall_of_toes(time_s, rise, time_s[i]) for i in _reaches(time_s, ahead)]
+            falls_s += [fall.duration_s for fall in falls if fall]
+    return float(np.median(falls_s)) if falls_s else nan
 
 
 def _toe_offs(seen: Measured, one: Pass, side: Side) -> list[float]:
@@ -162,7 +180,7 @@ def _known(seen: Measured, one: Pass, side: Side, *measures: str) -> tuple[np.nd
 
 def _reaches(time_s: np.ndarray, ahead: np.ndarray) -> list[int]:
     """Return the frames in which a foot is farthest ahead: of two too close, the farther one."""
-    peaks, _ = find_peaks(ahead, prominence=MIN_REACH_LEGS)
+    peaks, _ = find_peaks(ahead, height=0.0, prominence=MIN_REACH_LEGS)
     kept: list[int] = []
     for peak in sorted(peaks, key=lambda i: -ahead[i]):
         if all(abs(time_s[peak] - time_s[other]) >= MIN_STRIDE_S for other in kept):
@@ -170,22 +188,23 @@ def _reaches(time_s: np.ndarray, ahead: np.ndarray) -> list[int]:
     return sorted(kept)
 
 
-def _toes_begin_to_fall(time_s: np.ndarray, rise: np.ndarray, reach_s: float) -> float | None:
-    """Return when the toes begin to fall towards the heel after a reach; None if they do not.
+def _fall_of_toes(time_s: np.ndarray, rise: np.ndarray, reach_s: float) -> Span | None:
+    """Return when the toes fall towards the heel after a reach, from one quarter to three of it.
 
-    The heel is down then.
+    None if they do not. They begin as the heel meets the floor; but about their highest they hardly
+    move, and when that is noise alone tells.
     """
     start, stop = np.searchsorted(time_s, reach_s + np.array(LANDING_S))
     if stop - start < 3 or np.max(np.diff(time_s[start:stop])) > MAX_GAP_S:
         return None
     top = start + int(np.argmax(rise[start:stop]))
-    after = (time_s >= time_s[top]) & (time_s <= time_s[top] + FALL_S)
-    fall = rise[top] - np.min(rise[after])
+    falling = rise[top : np.searchsorted(time_s, time_s[top] + FALL_S, "right")]
+    fall = falling[0] - np.min(falling)
     if top in (0, len(rise) - 1) or fall < MIN_FALL_LEGS:
         return None
-    edge = rise[top] - TOES_FALL * fall
-    below = top + int(np.argmax(rise[top:] < edge))
-    return crossing_s(time_s, rise, below, below - 1, edge)
+    edges = [falling[0] - share * fall for share in (0.25, 0.75)]
+    below = [top + int(np.argmax(falling < edge)) for edge in edges]
+    return Span(*(crossing_s(time_s, rise, i, i - 1, e) for i, e in zip(below, edges, strict=True)))
 
 
 def _when_at_floor_speed(

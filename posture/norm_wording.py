@@ -17,6 +17,8 @@ RESULTS = {
     "single_leg_stance": "single_leg_stance.time",
 }
 
+DIGITS = {"m/s": 2}  # after the point, if not one
+
 
 def comparisons(report: Report, person: Person, chair_cm: float | None, language: str) -> list[str]:
     """Return a line for each result and table; one that says why if there is none.
@@ -42,18 +44,36 @@ def comparisons(report: Report, person: Person, chair_cm: float | None, language
     return found or [translate("norm.none", language)]
 
 
-def _line(check: CheckResult, norm: NormResult, language: str) -> str:
-    def number(value: float) -> str:
-        return translate(f"norm.value.{check.unit}", language, value=round(value, 1))
+def comparisons_of_value(
+    test: str, value: float, unit: str, person: Person, language: str
+) -> list[str]:
+    """Return a line for each table about a result that was typed in, or one that says why not."""
+    found = [
+        _said(number_of(value, unit, language), norm, unit, language)
+        for table in tables_for(test)
+        if (norm := compare(test, value, person, table.key))
+    ]
+    return found or [translate("norm.none", language)]
 
-    value = number(check.value)
+
+def number_of(value: float, unit: str, language: str) -> str:
+    """Return a number of a table with its unit."""
+    return translate(f"norm.value.{unit}", language, value=round(value, DIGITS.get(unit, 1)))
+
+
+def _line(check: CheckResult, norm: NormResult, language: str) -> str:
+    value = number_of(check.value, check.unit, language)
     if check.side:
         value = f"{wording.name(check, language)} {value}"
+    return _said(value, norm, check.unit, language)
+
+
+def _said(value: str, norm: NormResult, unit: str, language: str) -> str:
     reference = translate(
         f"norm.ref.{NORM_TABLES[norm.table].kind}",
         language,
-        lower=number(norm.lower),
-        upper=number(norm.upper),
+        lower=number_of(norm.lower, unit, language),
+        upper=number_of(norm.upper, unit, language),
     )
     return translate(
         f"norm.{norm.compared}",

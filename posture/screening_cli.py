@@ -65,7 +65,8 @@ def screen_command(
     ] = True,
     person: Annotated[str, typer.Option("--name", help="The name on the sheet.")] = "",
     day: Annotated[
-        str, typer.Option("--date", metavar="YYYY-MM-DD", help="Of the visit [today].")
+        str,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="Of the visit.", show_default="today"),
     ] = "",
     next_day: Annotated[
         str, typer.Option("--next", metavar="YYYY-MM-DD", help="The next visit.")
@@ -176,6 +177,8 @@ def _print(report: ScreeningReport, comparison: Comparison | None, language: str
                 f"→ {wording.label(finding, language)}"
             )
             out.print(Padding(wording.sentence(finding, language), (0, 0, 0, 4)))
+            if bias := wording.bias(finding, language):
+                out.print(Padding(bias, (0, 0, 0, 4)), style="dim")
         if view.pattern:
             pattern = translate(f"posture.pattern.{view.pattern}", language)
             out.print(f"{translate('posture.pattern.name', language)}: {pattern}")

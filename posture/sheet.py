@@ -97,6 +97,8 @@ class Sheet:
     notes : tuple of str
         What else to know: how it was measured, what changed.
     not_judged : tuple of str
+    biases : str
+        What was read to one side on the figure, and by how much.
     limits : str
         What cannot be measured at all; empty on sheets of exercises.
     tables : tuple of Table
@@ -113,6 +115,7 @@ class Sheet:
     lines: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
     not_judged: tuple[str, ...] = ()
+    biases: str = ""
     limits: str = ""
     tables: tuple[Table, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()

@@ -4,7 +4,7 @@ from math import isfinite, nan
 
 from posture.checks import CheckResult
 from posture.exercises import EXERCISES
-from posture.giving_way import MIN_STRIDES, POSSIBLE_GIVING_WAY
+from posture.giving_way import MIN_STRIDES, candidates
 from posture.grading import Outcome
 from posture.i18n import MESSAGES, translate
 from posture.movements import Event
@@ -115,10 +115,10 @@ def giving_way(report: Report, language: str) -> list[str]:
 
     That nothing was seen is never said without adding that it shows nothing.
     """
+    if any(check.reason == "frame_rate" for check in report.checks):
+        return [translate("giving_way.low_frame_rate", language)]
     lines = [
-        translate("giving_way.possible", language, time_s=event.time_s, side=_side(event, language))
-        for event in report.events
-        if event.key == POSSIBLE_GIVING_WAY
+        of_event("giving_way.possible", event, language) for event in candidates(report.events)
     ]
     for side in Side:
         strides = sum(rep.side is side for rep in report.reps)
@@ -132,8 +132,10 @@ def giving_way(report: Report, language: str) -> list[str]:
     return lines or [translate("giving_way.none", language)]
 
 
-def _side(event: Event, language: str) -> str:
-    return translate(f"side.{event.side}", language) if event.side else ""
+def of_event(key: str, event: Event, language: str) -> str:
+    """Return a sentence about an event, with its time and side."""
+    side = translate(f"side.{event.side}", language) if event.side else ""
+    return translate(key, language, time_s=event.time_s, side=side)
 
 
 def _no_minus_zero(number: float) -> float:

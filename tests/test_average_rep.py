@@ -11,6 +11,7 @@ from stick_figure import FRONT, LEFT_PROFILE, RIGHT_PROFILE
 from posture.analysis import Analysis, analyze
 from posture.average_rep import average_rep
 from posture.exercises import EXERCISES
+from posture.i18n import LANGUAGES, MESSAGES
 from posture.pose import Landmark, PoseSequence, Side
 from posture.ui.average_rep import MOMENTS, average_rep_figure
 
@@ -114,6 +115,9 @@ class TestTheFigure:
         assert [axis.scaleanchor for axis in axes] == ["y", "y2"][:panels]
         assert len({axis.range for axis in axes}) == 1
 
+    def test_whatever_an_exercise_counts_has_moments_to_show(self):
+        assert {exercise.counted for exercise in EXERCISES.values()} == set(MOMENTS)
+
     def test_shows_the_earlier_one_too_and_says_which_is_which(self):
         figure = average_rep_figure(self.now, self.earlier, "rep", "ja")
         assert [trace.name for trace in figure.data if trace.showlegend] == ["前回", "今回"]
@@ -125,3 +129,12 @@ class TestTheFigure:
         average = average_rep(analysis_of(filmed(SQUATS, FRONT)))
         figure = average_rep_figure(average, None, "rep", "en")
         assert {trace.opacity for trace in figure.data} == {1.0}
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_whatever_is_counted_has_its_moments_and_their_words(exercise):
+    for language in LANGUAGES:
+        said = MESSAGES[language]
+        assert said[f"results.counted.{exercise.counted}"]
+        for moment in MOMENTS[exercise.counted]:
+            assert said[f"results.moment.{exercise.counted}.{moment}"]

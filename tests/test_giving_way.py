@@ -11,6 +11,7 @@ from posture import wording
 from posture.giving_way import MIN_STRIDES, Answer, answered
 from posture.i18n import LANGUAGES
 from posture.movements import Event
+from posture.passes import find_passes
 from posture.pose import Landmark, Side
 
 LONG = {"n_passes": 14, "half_path_m": 2.7}
@@ -23,7 +24,7 @@ def walk(side: Side):
 
 @cache
 def film(side: Side):
-    return filmed(walk(side), 90.0 if side is Side.LEFT else -90.0, fps=25.0, noise_px=0.5)
+    return filmed(walk(side), 90.0 if side is Side.LEFT else -90.0, fps=28.5, noise_px=0.5)
 
 
 def suspected(report):
@@ -45,8 +46,38 @@ def test_it_is_looked_for_only_when_asked():
 
 def test_ordinary_walking_has_none():
     for name in ("walking", "walking_stiff_knee", "walking_flat_footed"):
-        poses = filmed(motion(name, **LONG), fps=20.0, noise_px=0.5)
+        poses = filmed(motion(name, **LONG), fps=28.5, noise_px=0.5)
         assert suspected(report_of(poses, experimental=True)) == [], name
+
+
+def on_a_belt(poses):
+    """Return it as if the camera went along: the hips stay in place and the floor moves."""
+    hips_px = poses.image_midpoint("hip")[:, 0]
+    known = np.isfinite(hips_px)
+    along_px = hips_px.copy()
+    for one in find_passes(poses):  # at an even speed each way
+        frames = np.arange(one.frames.start, one.frames.stop)
+        frames = frames[known[frames]]
+        line = np.polyfit(poses.time_s[frames], hips_px[frames], 1)
+        along_px[frames] = np.polyval(line, poses.time_s[frames])
+    image_px = poses.image_px.copy()
+    image_px[..., 0] -= (along_px - poses.size_px[0] / 2)[:, np.newaxis]
+    return replace(poses, image_px=image_px)
+
+
+def test_over_a_floor_that_moves_it_is_found_as_well_and_nothing_else():
+    (event,) = suspected(report_of(on_a_belt(film(Side.LEFT)), experimental=True))
+    start_s, end_s = (e.time_s for e in walk(Side.LEFT).events if e.kind.startswith("giving_way"))
+    assert start_s - 0.05 <= event.time_s <= end_s
+
+
+def test_of_too_few_frames_a_second_it_is_said_that_it_could_not_be_looked_for():
+    poses = film(Side.LEFT)
+    report = report_of(poses.part(slice(None, None, 2)), experimental=True)
+    assert suspected(report) == []
+    for language in LANGUAGES:
+        (line,) = wording.giving_way(report, language)
+        assert "28" in line
 
 
 def test_a_knee_that_is_not_in_plain_view_is_not_suspected():
@@ -67,7 +98,7 @@ def test_with_few_strides_it_is_said_that_it_could_not_be_looked_for():
 
 
 def test_that_none_was_seen_is_no_reassurance():
-    report = report_of(filmed(motion("walking", n_passes=16, half_path_m=2.7), fps=20.0))
+    report = report_of(filmed(motion("walking", n_passes=16, half_path_m=2.7), fps=28.5))
     assert min(sum(r.side is side for r in report.reps) for side in Side) >= MIN_STRIDES
     (english,) = wording.giving_way(report, "en")
     (japanese,) = wording.giving_way(report, "ja")

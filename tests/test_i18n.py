@@ -32,7 +32,7 @@ ENDINGS = frozenset().union(*(finder.endings for finder in FINDERS))
 
 REASONS = (
     *("within_error", "few_reps", "unseen", "no_reps", "tilted"),
-    *("unfinished", "too_few", "not_reached", "one_side"),
+    *("unfinished", "too_few", "not_reached", "one_side", "frame_rate"),
 )
 
 
@@ -54,7 +54,7 @@ def every_result(check) -> list[CheckResult]:
         replace(middle, outcome=Outcome.UNCERTAIN, grade=Grade.UNCERTAIN, reason=reason)
         for reason in ("within_error", "few_reps", *DOUBTS)
     ]
-    reasons = ("unseen", "no_reps", "not_reached", "one_side", "view", "tilted")
+    reasons = ("unseen", "no_reps", "not_reached", "one_side", "view", "tilted", "frame_rate")
     unseen = [not_measurable(check, None, reason) for reason in reasons]
     return judged + doubtful + unseen
 

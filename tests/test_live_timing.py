@@ -42,3 +42,14 @@ def test_five_stands_end_once_the_person_had_time_to_sit_down():
     report = analyze(coach.poses(), coach.timed_exercise(), View.SIDE).report
     assert report.rep_count == 5
     assert all(check.outcome != "not_measurable" for check in report.checks)
+
+
+def test_the_clock_runs_to_the_bell_or_from_the_signal():
+    states, _, _ = done("chair_stand_30s", 3)
+    left_s = [state.clock_s for state in states if state.stage is Stage.EXERCISE]
+    assert left_s[0] == pytest.approx(30.0, abs=0.1)
+    assert left_s == sorted(left_s, reverse=True)
+    states, _, _ = done("five_chair_stands", 3)
+    since_s = [state.clock_s for state in states if state.stage is Stage.EXERCISE]
+    assert since_s[0] == pytest.approx(0.0, abs=0.1)
+    assert since_s == sorted(since_s)

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from math import inf
 
+import numpy as np
 import pytest
+import walks
 from motions import Curve, Dip
 from squats import filmed
 from stick_figure import RIGHT_PROFILE
@@ -16,6 +18,7 @@ from posture.movements import Event, Hold
 from posture.pose import Side
 from posture.ui.chart import movement_chart
 from posture.ui.hold_bars import hold_bars, hold_range
+from posture.ui.range_bar import range_bar
 
 HOLDS = (
     Hold(start_s=2.0, end_s=27.0, side=Side.LEFT, ended_by="knee_bent"),
@@ -104,3 +107,54 @@ class TestTheCurve:
         assert list(left.y) == pytest.approx([curve[10], curve[50]])
         assert left.marker.color != right.marker.color
         assert figure.layout.showlegend
+
+
+@pytest.fixture(scope="module")
+def walk():
+    poses = walks.filmed(walks.motion("walking", n_passes=2, half_path_m=2.7))
+    return analyze(poses, EXERCISES["walking"])
+
+
+class TestAWalk:
+    def test_shows_both_legs_and_each_heel_strike_on_the_curve_of_its_leg(self, walk):
+        figure = movement_chart(walk, "en")
+        curves = [trace for trace in figure.data if trace.mode == "lines+markers"]
+        assert [curve.line.color for curve in curves] == [t.marker.color for t in triangles(figure)]
+        for curve, strikes in zip(curves, triangles(figure), strict=True):
+            seen = np.isfinite(curve.y)
+            on_curve = np.interp(strikes.x, np.array(curve.x)[seen], np.array(curve.y)[seen])
+            assert list(strikes.y) == pytest.approx(list(on_curve))
+            assert min(strikes.y) > 0  # a foot lands ahead of the hips
+
+    @pytest.mark.parametrize(("answer", "marks"), [("confirmed", 1), ("unsure", 0), ("", 0)])
+    def test_marks_a_knee_that_gave_way_only_where_the_person_confirmed_it(
+        self, walk, answer, marks
+    ):
+        event = Event(key="possible_giving_way", time_s=2.5, side=Side.LEFT, answer=answer)
+        told = replace(walk, report=replace(walk.report, events=(event,)))
+        lines = [s for s in movement_chart(told, "ja").layout.shapes if s.type == "line"]
+        assert [line.x0 for line in lines] == [2.5] * marks
+
+
+def test_what_is_held_is_shaded_while_it_is_held(analysis):
+    held = replace(analysis.report, exercise="calf_stretch", holds=HOLDS)
+    figure = movement_chart(replace(analysis, report=held), "en")
+    assert [(shape.x0, shape.x1) for shape in figure.layout.shapes] == [(2.0, 27.0), (40.0, 48.5)]
+    assert len(figure.data) == 1  # and nothing marks the middle of it
+
+
+def test_the_cameras_error_does_not_fill_the_picture(analysis):
+    quiet = analysis.measures * 0.0
+    low, high = movement_chart(replace(analysis, measures=quiet), "en").layout.yaxis.range
+    assert high - low >= 40.0
+    low, high = movement_chart(analysis, "en").layout.yaxis.range
+    assert low < analysis.measures[analysis.driver].min()
+    assert high > analysis.measures[analysis.driver].max()
+
+
+def test_the_numbers_on_a_bar_are_in_the_units_of_its_card(walk):
+    (cadence,) = (check for check in walk.report.checks if check.key == "walking.cadence")
+    drawn = range_bar(replace(cadence, value=107.0))
+    assert ">100<" in drawn
+    assert ">135<" in drawn
+    assert "%" not in drawn

@@ -210,7 +210,8 @@ def test_from_the_side_it_cannot_be_seen():
 
 class TestComparison:
     @pytest.fixture(scope="class")
-    def counted(self) -> Report:
+    @classmethod
+    def counted(cls) -> Report:
         curve = stands([1.0] * 16, **QUICK)
         return report_of(filmed(curve, RIGHT_PROFILE), "chair_stand_30s")
 

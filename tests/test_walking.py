@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from walks import check, errors_s, filmed, motion, report_of
 
 from posture.figure.motions import MOTIONS
-from posture.pose import Side
+from posture.pose import Landmark, Side
 
 GOOD_FORM = {"walking past": ("walking", {"n_passes": 6, "half_path_m": 2.7})} | {
     "on a treadmill": ("walking_treadmill", {"duration_s": 12.0})
@@ -125,6 +125,51 @@ def test_walking_backwards_is_no_walking():
     poses = filmed(motion("walking", n_passes=2, half_path_m=2.7))
     assert report_of(poses).rep_count >= 3
     assert report_of(backwards(poses)).rep_count == 0
+
+
+ANGLES = {
+    f"walking.{x}" for x in ("late_stance_knee", "loading_knee", "heel_first", "contact_knee")
+}
+
+
+@pytest.mark.parametrize(("fps", "is_enough"), [(24.0, False), (27.5, False), (29.97, True)])
+def test_angles_need_28_frames_a_second_and_pace_does_not(fps, is_enough):
+    report = report_of(filmed(motion("walking", n_passes=6, half_path_m=2.7), fps=fps))
+    without = {c.key for c in report.checks if c.reason == "frame_rate"}
+    assert without == (set() if is_enough else ANGLES | {"walking.step_symmetry"})
+    assert check(report, "walking.cadence").value == pytest.approx(106.0, abs=2.0)
+    assert report.rep_count >= 6
+
+
+def test_a_swinging_knee_is_not_taken_for_one_that_bears_weight():
+    """The other knee passes from 20 % of the stride on, and the model mixes up the two."""
+    poses = filmed(motion("walking", n_passes=8, half_path_m=2.7), noise_px=0.5)
+    strides = report_of(poses).reps
+    image_px = poses.image_px.copy()
+    for stride in strides:
+        after_s = stride.start_s + np.array([0.21, 0.29]) * (stride.end_s - stride.start_s)
+        passing = (poses.time_s >= after_s[0]) & (poses.time_s <= after_s[1])
+        knee, other = (Landmark.of("knee", side) for side in (stride.side, stride.side.other))
+        image_px[passing, knee] = image_px[passing, other]
+    mixed_up = report_of(poses.with_image(image_px))
+    for side in Side:
+        assert check(mixed_up, "walking.loading_knee", side).value == pytest.approx(19.0, abs=4.0)
+
+
+def test_a_few_strides_are_too_few_for_the_pace_and_no_unfinished_test():
+    report = report_of(filmed(motion("walking", n_passes=1, half_path_m=2.35)))
+    assert 0 < report.rep_count < 3
+    assert check(report, "walking.cadence").reason == "too_few"
+    assert check(report, "walking.step_symmetry").reason == "too_few"
+
+
+def test_a_foot_beyond_the_picture_is_not_guessed_at():
+    poses = filmed(motion("walking", n_passes=2, half_path_m=2.35))
+    image_px = poses.image_px.copy()
+    image_px[:, [Landmark.of("heel", side) for side in Side], 1] += 400.0
+    below = poses.with_image(image_px)
+    assert report_of(poses).rep_count > 0
+    assert report_of(below).rep_count == 0
 
 
 def test_too_few_strides_are_not_judged():

@@ -34,6 +34,8 @@ class Exercise:
     by_pass : bool
         Whether one walks past the camera and out of the picture, and back: each way is then
         measured for itself.
+    plots : str
+        The measure that shows what is done, if that is not the one it is counted in.
     """
 
     key: str
@@ -45,3 +47,4 @@ class Exercise:
     neutral: str = "standing"
     one_leg_moves: bool = False
     by_pass: bool = False
+    plots: str = ""

@@ -39,6 +39,7 @@ HAMSTRING_STRETCH = Exercise(
     ),
     neutral="rest",
     counted="hold",
+    plots="trunk_lean",
     min_reps=1,
     checks=(
         SetCheck(key="hamstring_stretch.time", statistic="longest", phase="hold", each_side=True),

@@ -29,7 +29,14 @@ FINDER = Cycles(
     disqualifiers=(
         Disqualifier(
             reason="feet_moved",
-            all_of=(Bound(measure="foot_travel", statistic="range", above=0.10),),
+            all_of=(
+                # however little was seen: who walks out of the picture and back has not squatted
+                Bound(measure="foot_travel", statistic="range", above=0.10, min_seen=0.1),
+            ),
+        ),
+        Disqualifier(
+            reason="feet_moved",  # one foot, lifted: the middle of both moves by half as far
+            all_of=(Bound(measure="foot_travel", statistic="range", phase="lowering", above=0.06),),
         ),
         Disqualifier(
             reason="turned",

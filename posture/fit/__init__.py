@@ -5,7 +5,7 @@ and leans. What fixes the depth is what all frames share: one body, one camera, 
 and scipy only.
 """
 
-from posture.fit.body_fit import BodyFit, fit_body
+from posture.fit.body_fit import WINDOW_S, BodyFit, fit_body
 from posture.fit.in_space import BodyInSpace, mixed_body, modelled_body
 
-__all__ = ["BodyFit", "BodyInSpace", "fit_body", "mixed_body", "modelled_body"]
+__all__ = ["WINDOW_S", "BodyFit", "BodyInSpace", "fit_body", "mixed_body", "modelled_body"]

@@ -27,7 +27,33 @@ from posture.pose import PoseSequence, Side
 
 MIN_LEG_M, MAX_LEG_M = 0.2, 2.0  # thigh and shin in world landmarks that make sense
 MAX_STRAIN = 4.5  # our choice: exercises on the spot stay below; brisk walking may not
+MAX_STEPS, FOLLOWING_STEPS = 30, 2
+WINDOW_S = 1.5  # to follow somebody by; twice as much gains nothing
 MAX_GAP_S = 0.5  # what happened in a longer gap is not known
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """Where a fit came out, in its own numbers: a later fit of the same person may start there.
+
+    Attributes
+    ----------
+    time_s : ndarray, shape (T,)
+    frames : ndarray, shape (T, N_FRAME)
+    shared : ndarray, shape (N_SHARED,)
+    """
+
+    time_s: np.ndarray
+    frames: np.ndarray
+    shared: np.ndarray
+
+    def carried_on(self, seen: Observations) -> np.ndarray:
+        """Return where the frames of later observations may start; shape (T, N_FRAME).
+
+        Those that were fitted before start where they were, new ones where the last one was.
+        """
+        places = [np.interp(seen.time_s, self.time_s, column) for column in self.frames.T]
+        return np.column_stack(places)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,6 +73,7 @@ class BodyFit(BodyInSpace):
     strain : float
         How far the clip is from what the fit expects of a body, over all kinds of evidence, in
         standard deviations per frame; exercises on the spot lie about 2.
+    solution : Solution
     """
 
     lengths_m: dict[str, float]
@@ -54,6 +81,7 @@ class BodyFit(BodyInSpace):
     misfit_m: float
     focal_px: float
     strain: float
+    solution: Solution
 
     @property
     def is_credible(self) -> bool:
@@ -62,9 +90,15 @@ class BodyFit(BodyInSpace):
 
 
 def fit_body(
-    poses: PoseSequence, focal_px: float | None = None, settings: Settings = DEFAULT
+    poses: PoseSequence,
+    focal_px: float | None = None,
+    settings: Settings = DEFAULT,
+    *,
+    after: BodyFit | None = None,
 ) -> BodyFit | None:
     """Return the body that explains a clip best, or None if too little of one is seen.
+
+    To follow somebody live, fit the last WINDOW_S again and again, each time `after` the last fit.
 
     Parameters
     ----------
@@ -73,6 +107,8 @@ def fit_body(
     focal_px : float, optional
         Of the camera; assumed if not known.
     settings : Settings
+    after : BodyFit, optional
+        Of the same person and clock, up to shortly before: where to start. A few steps then do.
     """
     focal_px = focal_px or settings.focal_share * float(np.max(poses.size_px))
     seen = observe(poses, focal_px, settings)
@@ -83,6 +119,10 @@ def fit_body(
     frames, shared, leg_m = _start(seen, settings)
     if not MIN_LEG_M < leg_m < MAX_LEG_M:
         return None
+    max_steps = MAX_STEPS
+    if after is not None and seen.time_s[0] <= after.solution.time_s[-1]:
+        frames, shared = after.solution.carried_on(seen), after.solution.shared
+        max_steps = FOLLOWING_STEPS
 
     def rows_of(frames: np.ndarray, shared: np.ndarray, block: slice) -> Rows:
         return frame_rows(frames, shared, seen.part(block), settings)
@@ -93,6 +133,7 @@ def fit_body(
         rows_of,
         lambda shared: shared_rows(shared, leg_m, settings),
         continuity(seen, settings),
+        max_steps,
     )
     strain = float(np.sqrt(cost / np.sum(seen.vote)))
     return _finish(poses, seen, frames, shared, focal_px, strain)
@@ -168,6 +209,7 @@ def _finish(
         misfit_m=float(np.nanmedian(misfit_m)),
         focal_px=focal_px,
         strain=strain,
+        solution=Solution(seen.time_s, frames, shared),
     )
 
 

@@ -1,7 +1,7 @@
 """What a clip says to the fit: rays, depths, feet and quiet standing, at an even pace."""
 
-import warnings
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 
 import numpy as np
 from scipy.ndimage import maximum_filter1d, median_filter
@@ -115,12 +115,13 @@ def observe(poses: PoseSequence, focal_px: float, settings: Settings) -> Observa
     image_px = poses.image_px[frames].astype(float)
     inside = np.all((image_px >= 0) & (image_px <= size_px), axis=-1)
     rays = np.where(inside[..., None], (image_px - size_px / 2) / focal_px, np.nan)
-    groups = _groups(time_s, settings.knot_s)
+    starts = _group_starts(time_s, settings.knot_s)
 
     def averaged(values: np.ndarray) -> np.ndarray:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # the mean of nothing is NaN
-            return np.stack([np.nanmean(values[a:b], axis=0) for a, b in groups])
+        known = np.isfinite(values)
+        total = np.add.reduceat(np.where(known, values, 0.0), starts)
+        with np.errstate(invalid="ignore"):  # the mean of nothing is NaN
+            return total / np.add.reduceat(known, starts, dtype=int)
 
     time_s, rays = averaged(time_s), averaged(rays)
     world_m = averaged(poses.world_m[frames].astype(float))[:, LANDMARKS]
@@ -148,18 +149,13 @@ def observe(poses: PoseSequence, focal_px: float, settings: Settings) -> Observa
     )
 
 
-def _groups(time_s: np.ndarray, knot_s: float) -> list[tuple[int, int]]:
-    """Return runs of neighbouring frames to be averaged; no run spans a gap."""
+def _group_starts(time_s: np.ndarray, knot_s: float) -> list[int]:
+    """Return where runs of neighbouring frames to be averaged start; no run spans a gap."""
     step_s = float(np.median(np.diff(time_s)))
     size = max(1, round(knot_s / step_s))
     gaps = np.flatnonzero(np.diff(time_s) > max(4 * step_s, knot_s)) + 1
-    starts = [0, *gaps.tolist()]
-    stops = [*gaps.tolist(), len(time_s)]
-    return [
-        (a, min(a + size, stop))
-        for start, stop in zip(starts, stops, strict=True)
-        for a in range(start, stop, size)
-    ]
+    edges = [0, *gaps.tolist(), len(time_s)]
+    return [start for a, b in pairwise(edges) for start in range(a, b, size)]
 
 
 def _window(seconds: float, spacing_s: np.ndarray) -> int:

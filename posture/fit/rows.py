@@ -76,6 +76,12 @@ def between(joints_m: np.ndarray, vector: Mapping[Joint, float | np.ndarray]) ->
     return reach
 
 
+def crossed_from(axis: np.ndarray) -> np.ndarray:
+    """Return the matrix that takes rows v to axis × v, shape (3, 3); numpy.cross is far slower."""
+    x, y, z = axis
+    return np.array([[0.0, z, -y], [-z, 0.0, x], [y, -x, 0.0]])
+
+
 class Aligner:
     """Adds residuals of how far a vector between joints reaches in one of the body's directions.
 
@@ -88,7 +94,8 @@ class Aligner:
     """
 
     def __init__(self, rows: Rows, joints_m: np.ndarray, tilt: np.ndarray) -> None:
-        self._rows, self._joints_m, self._tilt = rows, joints_m, tilt
+        self._rows, self._joints_m = rows, joints_m
+        self._turns = [crossed_from(axis) for axis in tilt]
 
     def add(
         self,
@@ -135,5 +142,5 @@ class Aligner:
             row[:, N_FRAME + turned_by[0]] = turned_by[1] * turning
         if wanted_by is not None:
             row[:, N_FRAME + wanted_by] = -1.0 / sd
-        for axis, shared in zip(self._tilt, (Shared.PITCH, Shared.ROLL), strict=True):
-            row[:, N_FRAME + shared] = np.sum(reach * np.cross(axis, direction), axis=1) / sd
+        for turn, shared in zip(self._turns, (Shared.PITCH, Shared.ROLL), strict=True):
+            row[:, N_FRAME + shared] = np.sum(reach * (direction @ turn), axis=1) / sd

@@ -65,8 +65,8 @@ class Settings:
         Of the camera about level, radians.
     roll_at : float
         The camera's roll where nothing else is known.
-    tilted_pitch_sd, tilted_roll_share : float
-        Of a camera that is seen to be tilted: its pitch, and its roll as a share of itself.
+    tilted_roll_share : float
+        Of a camera that is seen to be tilted: its roll, as a share of itself.
     balance_at, balance_at_sd : float
         The centre of mass before the ankles (Winter 1995: about 5 cm in quiet standing).
     robust_image, robust_depth, robust_habit : float
@@ -105,10 +105,9 @@ class Settings:
     scale: float = 0.01
     toe_out: float = 0.17
     toe_out_sd: float = 0.14
-    pitch_sd: float = 0.10
+    pitch_sd: float = 0.3
     roll_sd: float = 0.005
     roll_at: float = 0.0
-    tilted_pitch_sd: float = 0.3
     tilted_roll_share: float = 0.2
     balance_at: float = 0.05
     balance_at_sd: float = 0.03
@@ -118,12 +117,7 @@ class Settings:
 
     def tilted(self, roll: float) -> "Settings":
         """Return the settings for a camera that is seen to be tilted by about `roll` radians."""
-        return replace(
-            self,
-            roll_at=roll,
-            roll_sd=self.tilted_roll_share * abs(roll),
-            pitch_sd=self.tilted_pitch_sd,
-        )
+        return replace(self, roll_at=roll, roll_sd=self.tilted_roll_share * abs(roll))
 
     def image_sd(self, joint: Joint) -> float:
         """Return the standard deviation of a joint across the view, metres."""

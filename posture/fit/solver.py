@@ -35,7 +35,7 @@ def minimise(
     rows_of: Callable[[np.ndarray, np.ndarray, slice], Rows],
     shared_rows_of: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]],
     motion: Continuity,
-    max_steps: int = 30,
+    max_steps: int,
     tolerance: float = 1e-4,
 ) -> tuple[np.ndarray, np.ndarray, float]:
     """Return the frames and shared numbers of least cost, and that cost.

@@ -17,7 +17,7 @@ from posture.fit.body import (
     level_axes,
 )
 from posture.fit.observations import Observations
-from posture.fit.rows import Aligner, Rows, between
+from posture.fit.rows import Aligner, Rows, between, crossed_from
 from posture.fit.settings import Settings
 from posture.pose import Side
 
@@ -252,7 +252,7 @@ def _add_foot(
         row[:, N_FRAME + which] = sense * by_heading[:, axis]
         row[:, N_FRAME + Shared.FOOT] = now[:, axis] / sd[axis]
         for about, number in zip(tilt, (Shared.PITCH, Shared.ROLL), strict=True):
-            row[:, N_FRAME + number] = pictured(np.cross(about, direction))[:, axis] / sd[axis]
+            row[:, N_FRAME + number] = pictured(direction @ crossed_from(about))[:, axis] / sd[axis]
 
 
 def shared_rows(

@@ -5,6 +5,7 @@ a pixel. Each picture is shown to it several times, shifted, enlarged and mirror
 turned back and averaged. On the figure that takes away the bias of every left-right difference.
 """
 
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,9 +20,9 @@ from posture.io.estimator import PoseEstimator
 from posture.io.models import find_model
 from posture.io.native_log import quiet_native_log
 from posture.io.photo import read_photo
-from posture.io.recording import Progress, fraction_done
+from posture.io.recording import Cancelled, Progress, fraction_done
 from posture.io.stickers import StickersUnclear, find_stickers
-from posture.io.video import probe, read_frames
+from posture.io.video import VideoFrame, probe, read_frames
 from posture.pose import Landmark, PoseFrame, PoseSequence
 from posture.screening.capture import Capture, Vertical
 from posture.screening.stance import observe_stance
@@ -90,7 +91,13 @@ class Observation:
         return replace(self, capture=capture)
 
 
-def observe(path: Path, model: str, *, progress: Progress | None = None) -> Observation:
+def observe(
+    path: Path,
+    model: str,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Observation:
     """Return what the model sees of somebody standing in a photo or clip.
 
     Parameters
@@ -98,18 +105,54 @@ def observe(path: Path, model: str, *, progress: Progress | None = None) -> Obse
     path : Path
     model : str
         Which of the models.
-    progress : callable, optional
+    progress, cancelled : callable, optional
         As in `estimate_poses`.
 
     Raises
     ------
     InputError
         It cannot be read, nobody or more than one person is in it, or the clip is too long.
+    Cancelled
+        `cancelled` answered yes.
     """
+    if cancelled():
+        raise Cancelled
     with PoseEstimator(find_model(model), "photo") as estimator:
         if path.suffix.lower() in VIDEO_SUFFIXES:
-            return _observe_clip(path, estimator, progress)
+            return _observe_clip(path, estimator, progress, cancelled)
         return _observe_photo(path, model, estimator)
+
+
+def observe_pictures(
+    pictures: Iterable[VideoFrame], model: str, *, shown: int, name: str
+) -> Observation:
+    """Return what the model sees in pictures of one who stands quietly, taken one after another.
+
+    Parameters
+    ----------
+    pictures : iterable of VideoFrame
+    model : str
+    shown : int
+        Which of them stands for all.
+    name : str
+        What an error calls them.
+
+    Raises
+    ------
+    InputError
+        Nobody or more than one person is in them.
+    """
+    frames: list[PoseFrame] = []
+    image = np.empty(0)
+    with PoseEstimator(find_model(model), "photo") as estimator:
+        for i, picture in enumerate(pictures):
+            frames.append(_seen_twice(estimator, *picture, _SHOWN[i % len(_SHOWN)]))
+            if i == shown:
+                image = picture.image_rgb
+        poses = _sequence(frames, image, estimator, name)
+    if _is_crowded(image, model):
+        raise InputError("several_people", path=name)
+    return Observation(Capture(poses), image)
 
 
 def _observe_photo(path: Path, model: str, estimator: PoseEstimator) -> Observation:
@@ -121,7 +164,12 @@ def _observe_photo(path: Path, model: str, estimator: PoseEstimator) -> Observat
     return Observation(Capture(poses, is_photo=True), image)
 
 
-def _observe_clip(path: Path, estimator: PoseEstimator, progress: Progress | None) -> Observation:
+def _observe_clip(
+    path: Path,
+    estimator: PoseEstimator,
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+) -> Observation:
     duration_s = probe(path).duration_s
     frames: list[PoseFrame] = []
     image = np.empty(0)
@@ -132,6 +180,8 @@ def _observe_clip(path: Path, estimator: PoseEstimator, progress: Progress | Non
                 raise InputError("clip_too_long", path=path, limit_s=MAX_CLIP_S)
             if time_s < next_s:
                 continue
+            if cancelled():
+                raise Cancelled
             next_s = time_s + CLIP_STEP_S
             frames.append(_seen_twice(estimator, image, time_s, _SHOWN[len(frames) % len(_SHOWN)]))
             if progress is not None:
@@ -152,7 +202,7 @@ def _picture_at(path: Path, time_s: float) -> np.ndarray:
 
 
 def _sequence(
-    frames: list[PoseFrame], image: np.ndarray, estimator: PoseEstimator, path: Path
+    frames: list[PoseFrame], image: np.ndarray, estimator: PoseEstimator, path: Path | str
 ) -> PoseSequence:
     height_px, width_px = image.shape[:2]
     poses = PoseSequence.from_frames(frames, (width_px, height_px), estimator.model)

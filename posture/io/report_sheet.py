@@ -19,7 +19,7 @@ SHEET = "report.pdf"
 
 
 def write_report_sheet(
-    folder: Path, recording: Path | None, analysis: Analysis, language: str
+    folder: Path, recording: Path | None, analysis: Analysis, language: str, clinic: Clinic
 ) -> Path:
     """Write report.pdf and return its path.
 
@@ -30,6 +30,7 @@ def write_report_sheet(
         The video, for the picture; None where only its landmarks are left.
     analysis : Analysis
     language : str
+    clinic : Clinic
 
     Raises
     ------
@@ -37,21 +38,26 @@ def write_report_sheet(
         The folder cannot be written, or the sheet does not fit on one page.
     """
     sheet = exercise_sheet(analysis.report, language, day=date.today().isoformat())
-    pictures = [_peak_picture(recording, analysis)] if recording is not None else []
+    pictures = []
+    if recording is not None:
+        # the sheet itself says how many repetitions there were
+        marks = replace(overlays(analysis)(peak_frame(analysis)), rep_count=None)
+        pictures = [draw_overlay(peak_picture(recording, analysis), marks)]
     path = folder / SHEET
-    write_sheet(path, sheet, pictures, Clinic())
+    write_sheet(path, sheet, pictures, clinic)
     return path
 
 
-def _peak_picture(recording: Path, analysis: Analysis) -> np.ndarray:
+def peak_frame(analysis: Analysis) -> int:
     """Return the frame in which the first repetition is deepest; without any, the middle one."""
     time_s, reps = analysis.poses.time_s, analysis.report.reps
     moment_s = reps[0].peak_s if reps else float(time_s[len(time_s) // 2])
-    wanted = int(np.argmin(np.abs(time_s - moment_s)))
-    with closing(read_frames(recording)) as frames:
-        for i, frame in enumerate(frames):
+    return int(np.argmin(np.abs(time_s - moment_s)))
+
+
+def peak_picture(video: Path, analysis: Analysis) -> np.ndarray:
+    """Return that frame of the video that was analysed, or of one with as many frames."""
+    with closing(read_frames(video)) as frames:
+        for _, frame in zip(range(peak_frame(analysis) + 1), frames, strict=False):
             image = frame.image_rgb
-            if i == wanted:
-                break
-    # the sheet itself says how many there were
-    return draw_overlay(image, replace(overlays(analysis)(wanted), rep_count=None))
+    return image

@@ -1,5 +1,6 @@
 """What an analysis leaves on disk: report.json, measures.csv, landmarks.npz."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from posture.io.landmarks import load_landmarks, save_landmarks
 from posture.io.models import find_model
 from posture.io.recording import Progress, estimate_poses
 from posture.pose import PoseSequence
+from posture.report import Report
+from posture.session_gate import Today, afterwards
 from posture.view import View
 
-REPORT, MEASURES, LANDMARKS, VIDEO = (
+REPORT, MEASURES, LANDMARKS, VIDEO, FEELING = (
     "report.json",
     "measures.csv",
     "landmarks.npz",
     "annotated.mp4",
+    "feeling.json",
 )
 
 
@@ -71,9 +75,43 @@ def write_results(folder: Path, poses: PoseSequence, analysis: Analysis) -> list
         The folder cannot be written, or the disk is full.
     """
     report, measures, landmarks = folder / REPORT, folder / MEASURES, folder / LANDMARKS
-    with replacing(report) as part:
-        part.write_text(analysis.report.to_json(), encoding="utf-8")
+    write_report(folder, analysis.report)
     with replacing(measures) as part:
         analysis.measures.to_csv(part)
     save_landmarks(landmarks, poses)
     return [report, measures, landmarks]
+
+
+def write_report(folder: Path, report: Report) -> None:
+    """Write report.json, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be written, or the disk is full.
+    """
+    with replacing(folder / REPORT) as part:
+        part.write_text(report.to_json(), encoding="utf-8")
+
+
+def write_feeling(folder: Path, before: Today, pain_after: int) -> None:
+    """Write feeling.json: what somebody said of pain, and wants to have kept.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be written, or the disk is full.
+    """
+    said = {
+        "pain_before": before.pain,
+        "signs": sorted(before.signs),
+        "pain_after": pain_after,
+        "afterwards": afterwards(before.pain, pain_after),
+    }
+    with replacing(folder / FEELING) as part:
+        part.write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
+
+
+def remove_feeling(folder: Path) -> None:
+    """Remove feeling.json if it is there."""
+    (folder / FEELING).unlink(missing_ok=True)

@@ -162,7 +162,7 @@ def _table(paper: Paper, table: Table, x: float, y: float, width: float) -> floa
     for row in table.rows:
         cell = columns[1] * width - 1.5
         paper.write_line(row.name, x, y, paper.fitting_pt(row.name, cell, 7.5))
-        rest = (columns[2] - columns[1]) * width if columns[2] else 0.36 * width
+        rest = (columns[2] - columns[1]) * width if columns[2] else 0.345 * width
         size = paper.fitting_pt(row.value, rest, 7.5, bold=True)
         paper.write_line(row.value, x + columns[1] * width, y, size, bold=True)
         if columns[2]:
@@ -177,6 +177,7 @@ def _table(paper: Paper, table: Table, x: float, y: float, width: float) -> floa
 def _small_print(paper: Paper, sheet: Sheet, y: float) -> float:
     for heading, text in (
         ("sheet.not_judged", "\n".join(sheet.not_judged)),
+        ("sheet.biases", sheet.biases),
         ("posture.limits", sheet.limits),
     ):
         if text:

@@ -11,7 +11,7 @@ from posture.live.live_set import LiveSet, SetState
 from posture.live.record import Record
 from posture.live.set_up import STEADY_S, Advice, SetUp
 from posture.live.smoothing import CausalCleaner
-from posture.live.timing import AFTER_LAST_S, ends_count, ends_s, started_at
+from posture.live.timing import AFTER_LAST_S, clock_s, ends_count, ends_s, started_at
 from posture.pose import Landmark, PoseFrame, PoseModel, PoseSequence
 from posture.view import View
 
@@ -47,6 +47,8 @@ class LiveState:
         3, 2, 1 before the start, otherwise 0.
     elapsed_s : float
         Since the start signal.
+    clock_s : float
+        What a clock shows in a test against time; NaN in all else.
     hands_up : float
         How nearly raised hands have stopped the set, 0 to 1.
     rate_hz : float
@@ -59,6 +61,7 @@ class LiveState:
     advice: Advice = field(default_factory=Advice)
     count_in: int = 0
     elapsed_s: float = 0.0
+    clock_s: float = nan
     hands_up: float = 0.0
     rate_hz: float = nan
     moving: SetState = field(default_factory=SetState)
@@ -107,7 +110,8 @@ class Coach:
                 self._enter(Stage.COUNT_IN, frame.time_s)
         elif self.stage is Stage.COUNT_IN:
             advice = self._set_up.look(self.record)
-            if advice.key == "often_nobody":
+            # who walks past may wait beside the picture
+            if advice.key == "often_nobody" and not self.exercise.by_pass:
                 self._enter(Stage.SET_UP, frame.time_s)
             elif frame.time_s - self._since_s >= COUNT_IN_S:
                 self._enter(Stage.EXERCISE, frame.time_s)
@@ -180,12 +184,14 @@ class Coach:
 
     def _state(self, frame: PoseFrame, advice: Advice) -> LiveState:
         in_stage_s = frame.time_s - self._since_s
+        elapsed_s = in_stage_s if self.stage is Stage.EXERCISE else 0.0
         return LiveState(
             stage=self.stage,
             is_seen=bool(np.isfinite(frame.image_px[0, 0])),
             advice=advice,
             count_in=ceil(COUNT_IN_S - in_stage_s) if self.stage is Stage.COUNT_IN else 0,
-            elapsed_s=in_stage_s if self.stage is Stage.EXERCISE else 0.0,
+            elapsed_s=elapsed_s,
+            clock_s=clock_s(self.exercise, elapsed_s),
             hands_up=min((frame.time_s - self._hands_up_since_s) / HANDS_UP_S, 1.0)
             if np.isfinite(self._hands_up_since_s)
             else 0.0,

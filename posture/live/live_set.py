@@ -5,22 +5,26 @@ from math import isfinite, nan
 
 import numpy as np
 
-from posture.baseline import measure_baseline
 from posture.checks import Check
 from posture.cycles import Cycles
 from posture.exercises.base import Exercise
+from posture.fit import WINDOW_S, BodyFit, fit_body
+from posture.fit.sigma import MAX_OFF_PROFILE_DEG
+from posture.fit.table import FITTED
 from posture.holds import Held, HoldRule, find_holds
 from posture.live.record import Record
-from posture.measures import MEASURES, compute_measures
+from posture.live.sight import see
+from posture.measures import MEASURES
 from posture.movements import Found, Hold, Measured
-from posture.moving_leg import name_moving_leg
 from posture.phases import DURATION
 from posture.pose import Landmark, Side
 from posture.ranges import RANGES
+from posture.readings import off_profile_deg, wants_fit
 from posture.reps import REST_PERCENTILE, RepDriver
-from posture.view import View, estimate_viewpoint
+from posture.view import View
 
 FIND_EVERY_S = 0.1  # counting more often would tell nobody more
+WALKS_EVERY_S = 0.5  # passes take longer to find
 FIND_SHARE = 1 / 300  # of the set's length: a long set is looked over less often
 UNDER_WAY = 0.25  # of the least depth that counts: beyond it the person is on the way
 STILL = 0.04  # of that depth, within STILL_S: neither away nor back
@@ -47,7 +51,8 @@ class SetState:
     count : int
         Repetitions that were completed, or holds.
     phase : str
-        "rest", "going" away from rest, "turning", "returning", or "holding".
+        "rest", "going" away from rest, "turning", "returning", or "holding"; empty if it is not
+        known.
     value : float
         The measure that the finding rests on, now, in its unit; NaN if not seen.
     unit : str
@@ -91,29 +96,27 @@ class LiveSet:
     def __init__(self, exercise: Exercise, view: View) -> None:
         self._exercise, self._view = exercise, view
         self._looked_s = -np.inf
+        self._fit: BodyFit | None = None
         self.state = SetState(hold_goal_s=hold_goal_s(exercise))
 
     def look(self, record: Record) -> SetState:
         """Return the state at the newest frame of a record."""
         now_s = record.last_s
         poses = record.clean()
-        if now_s - self._looked_s < max(FIND_EVERY_S, FIND_SHARE * poses.duration_s):
+        every_s = WALKS_EVERY_S if self._exercise.by_pass else FIND_EVERY_S
+        if now_s - self._looked_s < max(every_s, FIND_SHARE * poses.duration_s):
             return self.state
         self._looked_s = now_s
-        viewpoint = estimate_viewpoint(poses, self._view)
-        if self._exercise.one_leg_moves:
-            poses = name_moving_leg(poses, viewpoint)
-        baseline = measure_baseline(poses, viewpoint)
-        seen = Measured.of(compute_measures(poses, baseline), baseline)
-        self.state = self._state(seen, self._exercise.finder.find(seen))
+        seen = see(poses, self._exercise, self._view)
+        self.state = self._state(seen, self._exercise.finder.find(seen), record)
         return self.state
 
-    def _state(self, seen: Measured, found: Found) -> SetState:
+    def _state(self, seen: Measured, found: Found, record: Record) -> SetState:
         measure = MEASURES[self._exercise.finder.measure_for(self._view)]
         driver = self._driver()
         side = self._moving_side(seen, measure.key, found)
         values = seen.values(measure.key, side)
-        depth, phase = 0.0, "rest"
+        depth, phase = 0.0, "" if _hold_rule(self._exercise) is None else "rest"
         if driver is not None:
             depth, phase = _movement(seen.time_s, values, driver)
         held_s = _held_s(seen, self._holds(seen, found, side))
@@ -121,7 +124,7 @@ class LiveSet:
         return SetState(
             count=len(found.movements),
             phase="holding" if held_s > 0 else phase,
-            value=float(values[-1]),
+            value=self._reading(measure.key, side, seen, record),
             unit=measure.unit,
             joint=Landmark.of(JOINTS.get(measure.key, "hip"), side),
             level=self._level(side),
@@ -131,6 +134,22 @@ class LiveSet:
             hold_s=held_s,
             hold_goal_s=self.state.hold_goal_s,
         )
+
+    def _reading(self, measure: str, side: Side, seen: Measured, record: Record) -> float:
+        """Return a measure now: of a body that is turned a little, from a fit to the last moments.
+
+        As in a report (posture/readings.py) movements are found in the picture all the same.
+        """
+        in_picture = float(seen.values(measure, side)[-1])
+        if measure not in FITTED or not wants_fit(seen.baseline.viewpoint):
+            self._fit = None
+            return in_picture
+        self._fit = fit_body(record.seen(WINDOW_S), after=self._fit)
+        if self._fit is None or not self._fit.is_credible:
+            return in_picture
+        if off_profile_deg(self._fit) > MAX_OFF_PROFILE_DEG:
+            return in_picture
+        return float(FITTED[measure](self._fit, side)[-1])
 
     def _driver(self) -> RepDriver | None:
         finder = self._exercise.finder

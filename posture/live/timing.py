@@ -1,7 +1,7 @@
 """Tests against the clock: they begin with the start signal and end with the bell."""
 
 from dataclasses import replace
-from math import inf
+from math import inf, isfinite, nan
 
 from posture.exercises.base import Exercise
 from posture.strength.chair_stands import TimedStands
@@ -27,3 +27,14 @@ def ends_count(exercise: Exercise) -> float:
     """Return after how many movements a set ends by itself; infinity if it does not."""
     finder = exercise.finder
     return finder.most or inf if isinstance(finder, TimedStands) else inf
+
+
+def clock_s(exercise: Exercise, elapsed_s: float) -> float:
+    """Return what a clock shows: the time until the bell, or, without one, since the signal.
+
+    NaN for whatever is not done against the clock.
+    """
+    finder = exercise.finder
+    if not isinstance(finder, TimedStands):
+        return nan
+    return max(finder.bell_s - elapsed_s, 0.0) if isfinite(finder.bell_s) else elapsed_s

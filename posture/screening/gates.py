@@ -7,7 +7,7 @@ from math import inf, nan
 import numpy as np
 
 from posture.geometry import distance, lean_from_vertical, tilt_from_horizontal
-from posture.measures import FRONTAL
+from posture.measures import FRONTAL, SAGITTAL
 from posture.pose import Landmark, Side
 from posture.screening.kinematics import knee_flexion_in_space
 from posture.screening.stance import MIN_SEEN_SHARE, Stance, wander_px
@@ -76,28 +76,27 @@ def knee_bend(stance: Stance) -> float:
 def common_turn(stance: Stance) -> float:
     """Return by how much all of the body is turned in the picture, at least, in degrees.
 
-    From the line of the shoulders and of the eyes and the body's midline, from the side from the
-    body's line and the foot's sole: the least of them if they turn the same way, otherwise 0.
+    From the line of the shoulders and of the eyes and the body's midline: the least of them if they
+    turn the same way, otherwise 0.
     """
     if stance.capture.is_roll_known:
         return 0.0
-    poses, near = stance.poses, stance.baseline.viewpoint.near
-    if stance.baseline.viewpoint.view is View.SIDE:
-        turns = [
-            lean_from_vertical(poses.image("ankle", near), poses.image("shoulder", near)),
-            _fall(poses.image("heel", near), poses.image("toe", near)),
-        ]
-    else:
-        turns = [
-            lean_from_vertical(poses.image_midpoint("ankle"), poses.image_midpoint("shoulder")),
-            _fall(*(poses.image("shoulder", side) for side in Side)),
-        ]
-        if stance.baseline.viewpoint.view is View.FRONT:
-            turns.append(_fall(*(poses.image("eye", side) for side in Side)))
+    poses = stance.poses
+    turns = [
+        lean_from_vertical(poses.image_midpoint("ankle"), poses.image_midpoint("shoulder")),
+        _fall(*(poses.image("shoulder", side) for side in Side)),
+    ]
+    if stance.baseline.viewpoint.view is View.FRONT:
+        turns.append(_fall(*(poses.image("eye", side) for side in Side)))
     medians = np.array([stance.median(turn) for turn in turns])
     if np.isnan(medians).any() or np.ptp(np.sign(medians)):
         return 0.0
     return float(np.min(np.abs(medians)))
+
+
+def unknown_roll(stance: Stance) -> float:
+    """Return whether nothing tells of the camera's roll: 1 if so, otherwise 0."""
+    return float(not stance.capture.is_roll_known)
 
 
 def marked_roll(stance: Stance) -> float:
@@ -175,7 +174,9 @@ GATES: dict[str, Gate] = {
         Gate(key="not_standing", number=thigh_height, below=0.75),
         Gate(key="moving", number=movement, above=0.03),
         Gate(key="bad_vertical", number=marked_roll, above=12.0),
-        Gate(key="rolled", number=common_turn, above=3.0),
+        Gate(key="rolled", number=common_turn, above=3.0, views=FRONTAL),
+        # in profile a leaning body and a leaning camera look alike
+        Gate(key="roll_unknown", number=unknown_roll, above=0.5, views=SAGITTAL),
         # a raised arm moves the shoulder, and whoever photographs a mirror swaps left and right
         Gate(key="arm_raised", number=hand_rise, above=0.0, views=FRONTAL),
         Gate(key="feet_apart", number=feet_apart, above=1.5, views=FRONTAL),

@@ -50,6 +50,7 @@ def posture_sheet(
     measured = [f for f in report.findings if f.is_measured and f.grade in WORTH_SAYING]
     graded = [f for f in measured if f.basis != "info"]
     rolls = {wording.roll(c, language) for view in report.views for c in view.captures}
+    said = most_worth_saying(graded)
     changes = _changes(comparison, language) if comparison else ()
     return Sheet(
         language=language,
@@ -57,9 +58,10 @@ def posture_sheet(
         person=person,
         day=in_words(report.date, language),
         next_day=in_words(next_day, language),
-        lines=tuple(_line(finding, language) for finding in most_worth_saying(graded)),
+        lines=tuple(_line(finding, language) for finding in said),
         notes=(*changes, *sorted(rolls)),
         not_judged=_not_judged(report.findings, language),
+        biases=_biases(report.findings, language),
         limits=t("sheet.list_separator").join(t(f"posture.limit.{key}") for key in wording.LIMITS),
         tables=tuple(
             Table(
@@ -81,6 +83,13 @@ def _line(finding: Finding, language: str) -> Line:
         wording.value(finding, language),
         wording.sentence(finding, language),
     )
+
+
+def _biases(findings: Sequence[Finding], language: str) -> str:
+    """Return how far what was measured was read to one side on the figure."""
+    told = [wording.bias_in_short(finding, language) for finding in findings]
+    names = translate("sheet.list_separator", language).join(dict.fromkeys(filter(None, told)))
+    return translate("sheet.biases_said", language, biases=names) if names else ""
 
 
 def _row(finding: Finding, language: str) -> Row:

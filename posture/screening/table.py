@@ -34,6 +34,9 @@ class Screening:
         By how much, in the unit, it is off for one degree of the camera's roll.
     sigma_share : float
         Part of the error that grows with the value, as a share of it.
+    figure_bias : float
+        By how much it read too much on the figure, in the unit (docs/screening.md): it is not taken
+        off, as the figure's joints are not a person's, but said, and sigma holds it.
     positive_side : Side or None
         What a positive value is named after: the higher side, or the one leant to.
     """
@@ -44,6 +47,7 @@ class Screening:
     gates: tuple[str, ...]
     roll_gain: float = 0.0
     sigma_share: float = 0.0
+    figure_bias: float = 0.0
     positive_side: Side | None = None
 
     @property
@@ -107,6 +111,7 @@ SCREENINGS: dict[str, Screening] = {
             measure="knee_alignment",
             views=_from("knee_alignment"),
             gates=(*FROM_FRONT, "feet_apart", "toes_out", "knees_bent"),
+            figure_bias=2.6,
         ),
         Screening(
             key="posture.lateral_shift",
@@ -120,39 +125,44 @@ SCREENINGS: dict[str, Screening] = {
             key="posture.forward_head",
             measure="ear_shoulder_angle",
             views=_from("ear_shoulder_angle"),
-            gates=(*EVERYWHERE, "rolled"),
+            gates=(*EVERYWHERE, "roll_unknown"),
             roll_gain=1.0,
+            figure_bias=7.1,
         ),
         Screening(
             key="posture.trunk_inclination",
             measure="trunk_inclination",
             views=_from("trunk_inclination"),
-            gates=(*EVERYWHERE, "rolled"),
+            gates=(*EVERYWHERE, "roll_unknown"),
             roll_gain=1.0,
+            figure_bias=1.6,
         ),
         Screening(
             key="posture.hip_offset",
             measure="hip_offset",
             views=_from("hip_offset"),
             gates=EVERYWHERE,
+            figure_bias=-0.009,
         ),
         Screening(
             key="posture.body_lean",
             measure="body_lean",
             views=_from("body_lean"),
-            gates=(*EVERYWHERE, "rolled"),
+            gates=(*EVERYWHERE, "roll_unknown"),
             roll_gain=1.0,
+            figure_bias=1.1,
         ),
         Screening(
             key="posture.standing_knee",
             measure="standing_knee_flexion",
             views=_from("standing_knee_flexion"),
             gates=EVERYWHERE,
+            figure_bias=1.6,
         ),
         Screening(
             key="posture.pelvic_tilt_stickers",
             views=frozenset({View.SIDE}),
-            gates=("too_dark", "not_standing", "bad_vertical", "rolled"),
+            gates=("too_dark", "not_standing", "bad_vertical", "roll_unknown"),
             roll_gain=1.0,
         ),
     )

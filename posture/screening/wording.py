@@ -6,6 +6,7 @@ from posture.grading import Outcome
 from posture.i18n import translate
 from posture.screening.compare import Change
 from posture.screening.report import CaptureReport, Finding, ViewReport
+from posture.screening.table import SCREENINGS
 from posture.view import View
 
 LIMITS = (
@@ -72,12 +73,39 @@ def value(finding: Finding, language: str) -> str:
     return translate("posture.towards", language, value=found, direction=towards)
 
 
+def reading(finding: Finding, language: str) -> str:
+    """Return a measured value with its direction, without its error."""
+    found = amount(finding, abs(finding.value))
+    towards = direction(finding, language)
+    return translate("posture.towards", language, value=found, direction=towards)
+
+
 def sentence(finding: Finding, language: str) -> str:
     """Return what the person may make of it, or why there is nothing to make of it."""
     if finding.outcome in (Outcome.WITHIN, Outcome.BELOW, Outcome.ABOVE):
         side = translate(f"side.{finding.side}", language) if finding.side else ""
         return translate(f"{finding.key}.{finding.outcome}", language, side=side)
     return translate(f"posture.reason.{finding.reason}", language)
+
+
+def bias(finding: Finding, language: str) -> str:
+    """Return by how much the figure was read too far to one side; empty if by little."""
+    return _bias("posture.bias", finding, language)
+
+
+def bias_in_short(finding: Finding, language: str) -> str:
+    """Return what it was and by how much, for a list."""
+    return _bias("posture.bias_in_short", finding, language)
+
+
+def _bias(key: str, finding: Finding, language: str) -> str:
+    read = SCREENINGS[finding.key].figure_bias
+    if not read or not finding.is_measured:
+        return ""
+    towards = translate(f"{finding.key}.{'positive' if read > 0 else 'negative'}", language)
+    title = translate(f"{finding.key}.name", language)
+    values = {"name": title, "bias": amount(finding, abs(read)), "direction": towards}
+    return translate(key, language, **values)
 
 
 def guide(finding: Finding, language: str) -> str:
@@ -119,9 +147,9 @@ def change(found: Change, language: str) -> str:
     return translate(
         "posture.compare.change",
         language,
-        before=amount(found.before, found.before.value),
-        after=amount(found.after, found.after.value),
-        change=amount(found.after, found.change),
+        before=reading(found.before, language),
+        after=reading(found.after, language),
+        change=amount(found.after, abs(found.change)),
         mdc=f"±{amount(found.after, found.mdc95)}",
     )
 

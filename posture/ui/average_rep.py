@@ -10,7 +10,12 @@ from posture.pose import Landmark, Side
 from posture.view import View
 
 NOW, EARLIER, FAR_SHARE = "#0b6e69", "#c98a2b", 0.35
-MOMENTS = {"rep": ("rest", "peak"), "hold": ("peak",), "stride": ("rest",)}
+MOMENTS = {
+    "rep": ("rest", "peak"),
+    "stand": ("rest", "peak"),
+    "hold": ("peak",),
+    "stride": ("rest",),
+}
 """Which moments say something, by what an exercise counts."""
 
 _LIMBS = (

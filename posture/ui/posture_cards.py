@@ -45,6 +45,8 @@ def _show_card(finding: Finding, view: ViewReport, language: str) -> None:
         if bar := range_bar(finding):
             st.image(bar, width="stretch", alt=f"{value} ({guide})")
         st.markdown(wording.sentence(finding, language))
+        if bias := wording.bias(finding, language):
+            st.caption(bias)
         with st.expander(translate("page.about_check", language)):
             st.caption(translate(f"{finding.key}.meaning", language))
             if guide:

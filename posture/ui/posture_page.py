@@ -7,19 +7,21 @@ from typing import Any
 
 import streamlit as st
 
-from posture.io.captures import VIDEO_SUFFIXES, Observation, observe
-from posture.io.errors import InputError
-from posture.io.models import DEFAULT_MODEL
+from posture.io.captures import VIDEO_SUFFIXES
 from posture.screening.capture import STICKER_COLOURS
 from posture.ui.language import speaker
+from posture.ui.posture_job import PostureJob, current_bench
+from posture.ui.posture_live import take_stances
 from posture.ui.posture_results import show_results
 from posture.ui.posture_state import Shown, forget, remember, shown
 from posture.ui.samples import FOLDER
+from posture.ui.work import Stage
 from posture.view import View
 
 MAX_UPLOAD_MB = 100
 MAX_FILES = 12
 PHOTO_SUFFIXES = ("jpg", "jpeg", "png", "webp", "bmp", "heic", "heif")
+REFRESH_S = 0.4
 SAMPLES = ("standing_front", "standing_side")
 VIEWS = {"auto": None, "side": View.SIDE, "front": View.FRONT, "rear": View.REAR}
 
@@ -28,14 +30,53 @@ def page() -> None:
     """Show the page in whatever state this visitor's check is."""
     t = speaker()
     st.title(t("posture.page.title"))
+    job = current_bench().job
+    if job is not None and job.is_running:
+        _show_progress()
+        return
+    if job is not None and job.observations and job.stage is Stage.DONE:
+        current_bench().leave()
+        faults = tuple(fault.sentence(st.session_state.language) for fault in job.faults)
+        remember(
+            Shown(
+                tuple(job.observations), job.view, job.colour, faults, is_levelled=job.is_levelled
+            )
+        )
     found = shown()
     if found is not None:
         if st.button(t("posture.page.another"), icon=":material/arrow_back:"):
             forget()
             st.rerun()
         show_results(found)
-    else:
-        _choose()
+        return
+    if job is not None:
+        _show_why_not(job)
+    _choose()
+
+
+@st.fragment(run_every=REFRESH_S)
+def _show_progress() -> None:
+    t = speaker()
+    job = current_bench().job
+    if job is None or not job.is_running:
+        st.rerun()
+        return
+    with st.container(border=True, key="posture-progress"):
+        n = len(job.pictures)
+        st.markdown(t("posture.page.picture", number=min(job.n_done + 1, n), count=n))
+        st.progress(job.fraction or 0.0, text=t("posture.page.watching"))
+        if st.button(t("page.cancel"), icon=":material/stop_circle:", key="posture-cancel"):
+            job.stop()
+
+
+def _show_why_not(job: PostureJob) -> None:
+    t = speaker()
+    if job.stage is Stage.STOPPED:
+        st.info(t("page.stopped"), icon=":material/stop_circle:")
+    elif job.stage is Stage.FAILED:
+        st.error(t("page.our_fault"), icon=":material/error:")
+    for fault in job.faults:
+        st.error(fault.sentence(st.session_state.language), icon=":material/error:")
 
 
 def _choose() -> None:
@@ -53,11 +94,10 @@ def _choose() -> None:
     source = st.session_state.posture_source
     if source == "samples":
         _choose_samples()
-        return
-    files = _uploads() if source == "upload" else _from_camera()
-    view, colour = _options()
-    if st.button(t("page.measure"), type="primary", disabled=not files, key="posture-measure"):
-        _measure_uploads(files, view, colour)
+    elif source == "camera":
+        _choose_stances()
+    else:
+        _choose_files()
 
 
 def _choose_samples() -> None:
@@ -69,11 +109,21 @@ def _choose_samples() -> None:
                 st.image(str(FOLDER / "thumbnails" / f"{name}.jpg"), width="stretch", alt="")
                 st.markdown(f"**{t(f'sample.{name}')}**")
     if st.button(t("page.measure"), type="primary", key="posture-samples"):
-        videos = [(FOLDER / f"{name}.mp4", t(f"sample.{name}")) for name in SAMPLES]
-        _measure(videos, None, None, is_levelled=True)  # as their camera is
+        videos = tuple((FOLDER / f"{name}.mp4", t(f"sample.{name}")) for name in SAMPLES)
+        _begin(PostureJob(pictures=videos, is_levelled=True))  # as their camera is
 
 
-def _uploads() -> list[Any]:
+def _choose_stances() -> None:
+    observations = take_stances()
+    if observations:
+        verticals = {
+            i: seen.capture.vertical for i, seen in enumerate(observations) if seen.capture.vertical
+        }
+        remember(Shown(observations, None, None, verticals=verticals))
+        st.rerun()
+
+
+def _choose_files() -> None:
     t = speaker()
     files = st.file_uploader(
         t("posture.page.upload_label", count=MAX_FILES, megabytes=MAX_UPLOAD_MB),
@@ -83,22 +133,9 @@ def _uploads() -> list[Any]:
         key="posture-files",
     )
     st.caption(t("posture.page.upload_hint"))
-    return list(files or [])[:MAX_FILES]
-
-
-def _from_camera() -> list[Any]:
-    t = speaker()
-    taken: list[Any] = st.session_state.setdefault("posture_taken", [])
-    st.caption(t("posture.page.camera_hint"))
-    picture = st.camera_input(t("posture.page.camera"), key="posture-camera", resolution="1080p")
-    if picture is not None and picture.file_id not in {photo.file_id for photo in taken}:
-        taken.append(picture)
-    if taken:
-        st.image([photo.getvalue() for photo in taken], width=120)
-        if st.button(t("posture.page.camera_again"), icon=":material/delete:"):
-            taken.clear()
-            st.rerun()
-    return taken
+    view, colour = _options()
+    if st.button(t("page.measure"), type="primary", disabled=not files, key="posture-measure"):
+        _begin(_stored(list(files or [])[:MAX_FILES], view, colour))
 
 
 def _options() -> tuple[View | None, str | None]:
@@ -122,44 +159,18 @@ def _options() -> tuple[View | None, str | None]:
     return VIEWS[view], None if colour == "none" else colour
 
 
-def _measure_uploads(files: Sequence[Any], view: View | None, colour: str | None) -> None:
-    # gone as soon as they are measured: only numbers and one still of each stay, in memory
-    with tempfile.TemporaryDirectory() as folder:
-        pictures = []
-        for i, file in enumerate(files):
-            # the visitor's file name is only shown, never used as a path
-            path = Path(folder) / f"{i}{Path(file.name).suffix.lower()}"
-            path.write_bytes(file.getbuffer())
-            pictures.append((path, file.name))
-        _measure(pictures, view, colour)
+def _stored(files: Sequence[Any], view: View | None, colour: str | None) -> PostureJob:
+    """Return the job for uploaded files, which are gone as soon as it ends."""
+    folder = Path(tempfile.mkdtemp(prefix="posture-check-"))
+    pictures = []
+    for i, file in enumerate(files):
+        # the visitor's file name is only shown, never used as a path
+        path = folder / f"{i}{Path(file.name).suffix.lower()}"
+        path.write_bytes(file.getbuffer())
+        pictures.append((path, file.name))
+    return PostureJob(pictures=tuple(pictures), folder=folder, view=view, colour=colour)
 
 
-def _measure(
-    pictures: Sequence[tuple[Path, str]],
-    view: View | None,
-    colour: str | None,
-    *,
-    is_levelled: bool = False,
-) -> None:
-    t = speaker()
-    observations: list[Observation] = []
-    faults = []
-    bar = st.progress(0.0, text=t("posture.page.watching"))
-    for i, (path, name) in enumerate(pictures):
-
-        def update(fraction: float | None, _: int, done: int = i) -> None:
-            bar.progress((done + (fraction or 0.0)) / len(pictures), t("posture.page.watching"))
-
-        try:
-            observations.append(observe(path, DEFAULT_MODEL, progress=update))
-        except InputError as error:
-            named = InputError(error.key, **error.values | {"path": name})
-            faults.append(named.sentence(st.session_state.language))
-    bar.empty()
-    for fault in faults:
-        st.error(fault, icon=":material/error:")
-    if observations:
-        check = Shown(tuple(observations), view, colour, tuple(faults), is_levelled=is_levelled)
-        remember(check)
-        st.session_state.pop("posture_taken", None)
-        st.rerun()
+def _begin(job: PostureJob) -> None:
+    current_bench().begin(job)
+    st.rerun()

@@ -1,5 +1,6 @@
 """A screening on the page: pictures, findings, the vertical, before and after, the sheet."""
 
+import numpy as np
 import streamlit as st
 
 from posture.io.captures import Observation
@@ -12,9 +13,12 @@ from posture.screening.compare import Comparison, compare
 from posture.screening.report import ScreeningReport, ViewReport
 from posture.ui.language import speaker
 from posture.ui.posture_cards import show_findings
-from posture.ui.posture_sheet import show_sheet_form
+from posture.ui.posture_sheet import show_posture_sheet
 from posture.ui.posture_state import Shown, forget
 from posture.view import View
+
+# The line that is laid along something upright: the heights of its ends, and where it starts from.
+_TOP_PERCENT, _BOTTOM_PERCENT, _NEW_PERCENT = 2.0, 98.0, 15.0
 
 
 def show_results(check: Shown) -> None:
@@ -39,7 +43,7 @@ def show_results(check: Shown) -> None:
         st.info(t("posture.page.add_front"), icon=":material/add_a_photo:")
     _show_limits()
     comparison = _show_comparison(report)
-    show_sheet_form(report, observations, comparison, blur)
+    show_posture_sheet(report, observations, comparison, blur)
     _show_downloads(report)
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 
@@ -75,18 +79,30 @@ def _mark_vertical(check: Shown, index: int) -> None:
         before = check.verticals.get(index)
         wanted = st.toggle(t("posture.page.vertical_use"), value=before is not None, key=key)
         size_px = seen.capture.poses.size_px
-        top = st.slider(t("posture.page.vertical_top"), 0.0, 100.0, 15.0, 0.1, key=f"{key}-top")
+        first, last = _ends_percent(before, size_px)
+        top = st.slider(t("posture.page.vertical_top"), 0.0, 100.0, first, 0.1, key=f"{key}-top")
         bottom = st.slider(
-            t("posture.page.vertical_bottom"), 0.0, 100.0, 15.0, 0.1, key=f"{key}-bottom"
+            t("posture.page.vertical_bottom"), 0.0, 100.0, last, 0.1, key=f"{key}-bottom"
         )
-        line = Vertical.from_percent(top, 2.0, bottom, 98.0, size_px)
+        line = Vertical.from_percent(top, _TOP_PERCENT, bottom, _BOTTOM_PERCENT, size_px)
         st.image(draw_vertical(seen.image_rgb, line), width="stretch")
-        if wanted != (before is not None) or (wanted and line != before):
-            if wanted:
-                check.verticals[index] = line
-            else:
-                check.verticals.pop(index, None)
+        is_moved = not np.allclose(_ends_percent(before, size_px), (top, bottom), atol=0.05)
+        if not wanted and before is not None:
+            check.verticals.pop(index)
             st.rerun()
+        if wanted and (before is None or is_moved):
+            check.verticals[index] = line
+            st.rerun()
+
+
+def _ends_percent(line: Vertical | None, size_px: np.ndarray) -> tuple[float, float]:
+    """Return how far across the picture a line is at the heights of the sliders' ends."""
+    if line is None:
+        return _NEW_PERCENT, _NEW_PERCENT
+    (x1, y1), (x2, y2) = (100.0 * np.array(p) / size_px for p in (line.top_px, line.bottom_px))
+    across = [x1 + (x2 - x1) * (y - y1) / (y2 - y1) for y in (_TOP_PERCENT, _BOTTOM_PERCENT)]
+    first, last = (float(np.clip(round(x, 1), 0.0, 100.0)) for x in across)
+    return first, last
 
 
 def _show_limits() -> None:
@@ -119,16 +135,17 @@ def _show_comparison(report: ScreeningReport) -> Comparison | None:
         [
             {
                 t("sheet.column.item"): wording.name(change.after, language),
-                t("posture.page.before"): wording.amount(change.before, change.before.value),
-                t("posture.page.after"): wording.amount(change.after, change.after.value),
-                t("posture.page.change"): wording.amount(change.after, change.change),
+                t("posture.page.before"): wording.reading(change.before, language),
+                t("posture.page.after"): wording.reading(change.after, language),
+                t("posture.page.change"): wording.amount(change.after, abs(change.change)),
                 t("posture.page.mdc"): f"±{wording.amount(change.after, change.mdc95)}",
                 t("sheet.column.label"): wording.verdict(change, language),
             }
-            for change in comparison.changes
+            for change in sorted(comparison.changes, key=lambda c: not c.is_beyond_error)
         ],
         hide_index=True,
         width="stretch",
+        height="content",
     )
     st.caption(t("posture.page.mdc_hint"))
     return comparison

@@ -9,6 +9,7 @@ from posture.io.captures import Observation
 from posture.screening.capture import Vertical
 from posture.screening.report import ScreeningReport
 from posture.screening.screen import screen
+from posture.ui.posture_live import forget_stances
 from posture.view import View
 
 _KEY = "posture_shown"
@@ -68,6 +69,7 @@ def remember(check: Shown) -> None:
 
 
 def forget() -> None:
-    """Erase it and the sheet made of it."""
-    for key in (_KEY, "posture_sheet", "posture_taken"):
+    """Erase it, the sheet made of it and what was taken at the camera."""
+    forget_stances()
+    for key in (_KEY, "posture_sheet"):
         st.session_state.pop(key, None)

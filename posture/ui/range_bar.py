@@ -7,6 +7,8 @@ from posture.grading import Range
 from posture.ranges import RANGES
 
 WIDTH, HEIGHT, MIDDLE = 300.0, 34.0, 20.0
+PLAIN = {"deg": "°", "s": " s", "count": "", "ratio": "", "steps/min": ""}
+"""Units whose numbers stay as they are; lengths of the body are shown in percent."""
 GOOD, CAUTION, OUTSIDE, INK = "#9fd3c0", "#f3dda6", "#ece8dc", "#1f2a2e"
 
 
@@ -63,6 +65,6 @@ def _scale(edges: list[float], result: CheckResult) -> tuple[float, float]:
 
 
 def _label(edge: float, unit: str) -> str:
-    if unit == "s":
-        return f"{edge:g} s"
-    return f"{edge:g}°" if unit == "deg" else f"{edge:.0%}"
+    if unit in PLAIN:
+        return f"{edge:g}{PLAIN[unit]}"
+    return f"{edge:.0%}"

@@ -10,21 +10,23 @@ from posture.figure.samples import Sample
 from posture.guide import Kind
 from posture.io.errors import InputError
 from posture.io.video import probe
+from posture.ui.entry_gait_speed import show_gait_speed
 from posture.ui.entry_stand_up import show_stand_up
 from posture.ui.entry_two_step import show_two_step
-from posture.ui.job import MAX_DURATION_S, Job, Stage
+from posture.ui.job import MAX_DURATION_S, Job
 from posture.ui.language import speaker, title
 from posture.ui.picker import choose_activity
 from posture.ui.report_view import show_report
 from posture.ui.safety_gate import require_safety_answers
 from posture.ui.samples import samples_of, thumbnail_of, video_of
 from posture.ui.visit import current_visit
+from posture.ui.work import Stage
 from posture.view import View
 
 MAX_UPLOAD_MB = 300
 SUFFIXES = ("mp4", "mov", "avi", "mkv", "webm", "gif")
 VIEWS = {"auto": None, "side": View.SIDE, "front": View.FRONT, "rear": View.REAR}
-ENTRIES = {"two_step": show_two_step, "stand_up": show_stand_up}
+ENTRIES = {"two_step": show_two_step, "stand_up": show_stand_up, "gait_speed": show_gait_speed}
 REFRESH_S = 0.4
 
 
@@ -53,7 +55,7 @@ def _choose() -> None:
     if guide is None:
         return
     if guide.kind is Kind.ENTRY:
-        if require_safety_answers():
+        if require_safety_answers(guide.key):
             ENTRIES[guide.key]()
         return
     exercise = guide.key
@@ -66,9 +68,16 @@ def _choose() -> None:
         format_func=lambda key: t(f"page.{key}"),
         key="source-choice",  # without one, a new default would be a new, untouched widget
     )
+    if EXERCISES[exercise].counted == "stride":
+        st.session_state.looks_for_giving_way = st.checkbox(
+            t("giving_way.look"),
+            value=st.session_state.get("looks_for_giving_way", False),
+            help=t("giving_way.look_hint"),
+            key="look-for-giving-way",
+        )
     if st.session_state.source == "samples":
         _choose_sample(exercise)
-    elif require_safety_answers():
+    elif require_safety_answers(exercise):
         _choose_upload(exercise)
 
 
@@ -135,6 +144,8 @@ def _begin(recording: Path, exercise: str, view: View | None, job_title: str) ->
             exercise=EXERCISES[exercise],
             view=view,
             title=job_title,
+            is_experimental=EXERCISES[exercise].counted == "stride"
+            and st.session_state.get("looks_for_giving_way", False),
         )
     )
     st.rerun()

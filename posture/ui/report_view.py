@@ -10,16 +10,29 @@ import streamlit as st
 from posture import wording
 from posture.analysis import Analysis
 from posture.checks import cues
+from posture.exercises import EXERCISES
 from posture.grading import Grade
 from posture.io import results
+from posture.io.overlay import shows_depth
 from posture.report import Report
+from posture.ui.afterwards import show_afterwards
 from posture.ui.cards import show_cards
 from posture.ui.chart import HEEL_STRIKE, movement_chart
+from posture.ui.exercise_sheet_view import show_exercise_sheet
+from posture.ui.giving_way_view import ask_about_giving_way
 from posture.ui.language import speaker, title
 from posture.ui.movement_view import PLOT_CONFIG, show_average, show_holds
 from posture.ui.norm_view import show_norms
 from posture.view import View
 
+# What may be saved: what it is called on its button, and its kind.
+DOWNLOADS = {
+    results.REPORT: ("page.download.json", "application/json"),
+    results.MEASURES: ("page.download.csv", "text/csv"),
+    results.VIDEO: ("page.download.mp4", "video/mp4"),
+    results.LANDMARKS: ("page.download.npz", "application/octet-stream"),
+    results.FEELING: ("page.download.feeling", "application/json"),
+}
 LEAD_IN_S = 0.3  # a repetition is shown from a moment before it starts
 
 
@@ -44,8 +57,12 @@ def show_report(job: Shown, erase: Callable[[], None]) -> None:
         return
     report = analysis.report
     st.header(title(job.title))
+    if not job.title.startswith("sample."):
+        show_afterwards(job.folder)
     _show_summary(report, job.truncated)
     _show_cues(report)
+    analysis = ask_about_giving_way(analysis, job.folder)
+    report = analysis.report
     video_file = job.folder / results.VIDEO
     has_video = video_file.is_file()
     video, plot = st.columns([2, 3], gap="medium") if has_video else (None, st.container())
@@ -69,13 +86,14 @@ def show_report(job: Shown, erase: Callable[[], None]) -> None:
             st.subheader(t("page.video"))
             st.video(str(video_file), start_time=moment_s, muted=True)
             if report.view is View.SIDE:
-                st.caption(t("page.video_hint"))
+                st.caption(t("page.video_hint" if shows_depth(report) else "results.video_hint"))
     show_holds(analysis)
     show_average(analysis)
     show_norms(report)
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
     _show_downloads(job.folder, erase)
+    show_exercise_sheet(analysis, job.folder)
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 
 
@@ -95,13 +113,15 @@ def _chosen_moment_s(selected: Any, report: Report) -> float:
         return float(clicked[0])
     if chosen is not None and chosen < len(report.reps):
         return max(0.0, report.reps[chosen].start_s - LEAD_IN_S)
-    return 0.0
+    # who walks past is not in the first picture yet
+    is_walk = EXERCISES[report.exercise].by_pass
+    return report.reps[0].start_s if report.reps and is_walk else 0.0
 
 
 def _show_summary(report: Report, truncated: bool) -> None:
-    t = speaker()
+    t, counted = speaker(), EXERCISES[report.exercise].counted
     cells = (
-        ("rep-count", t("page.rep_count"), t("page.reps", count=report.rep_count)),
+        ("rep-count", t(f"results.counted.{counted}"), t("page.reps", count=report.rep_count)),
         ("view", t("page.view"), t(f"view.{report.view}")),
         ("length", t("page.duration"), t("page.seconds", seconds=report.duration_s)),
     )
@@ -121,6 +141,9 @@ def _show_summary(report: Report, truncated: bool) -> None:
         )
     if report.absence:
         st.warning(t(f"absence.{report.absence}"), icon=":material/search_off:")
+    is_walk_from_the_side = EXERCISES[report.exercise].by_pass and report.view is View.SIDE
+    if is_walk_from_the_side and any(check.reason == "few_reps" for check in report.checks):
+        st.info(t("results.more_passes"), icon=":material/directions_walk:")
     reasons = sorted({movement.reason for movement in report.not_counted})
     for reason in reasons:
         times = [m.start_s for m in report.not_counted if m.reason == reason]
@@ -149,17 +172,12 @@ def _show_downloads(folder: Path, erase: Callable[[], None]) -> None:
     st.subheader(t("page.keep"))
     st.caption(t("page.keep_hint"))
     with st.container(horizontal=True):
-        for file, mime in (
-            (results.REPORT, "application/json"),
-            (results.MEASURES, "text/csv"),
-            (results.VIDEO, "video/mp4"),
-            (results.LANDMARKS, "application/octet-stream"),
-        ):
+        for file, (label, mime) in DOWNLOADS.items():
             path = folder / file
             if not path.is_file():
                 continue
             st.download_button(
-                t(f"page.download.{path.suffix[1:]}"),
+                t(label),
                 path.read_bytes(),
                 file_name=file,
                 mime=mime,

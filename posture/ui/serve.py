@@ -8,16 +8,18 @@ import sys
 from pathlib import Path
 
 import posture
+from posture.io.clinic import read_clinic
 from posture.io.errors import InputError
 from posture.io.models import find_model
-from posture.ui.live.places import SETTING
+from posture.ui import clinic as clinics
+from posture.ui.live import places as live_places
 
 APP = Path(posture.__file__).parents[1] / "app.py"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 # Each live visit makes and frees a tracker. With one heap per thread, as glibc has it otherwise,
 # what is freed is not given back, and the server grows with every visit.
-_MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
+MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
 def serve(
@@ -26,6 +28,7 @@ def serve(
     certificate: Path | None = None,
     key: Path | None = None,
     places: int | None = None,
+    clinic: Path | None = None,
 ) -> int:
     """Serve the dashboard until it is stopped, and return Streamlit's exit code.
 
@@ -38,11 +41,13 @@ def serve(
         For HTTPS: both or neither.
     places : int, optional
         How many people may be coached live at once.
+    clinic : Path, optional
+        Settings of the clinic whose name is on the sheets.
 
     Raises
     ------
     InputError
-        The port is taken, there is no model, or the certificate cannot be used.
+        The port is taken, there is no model, or the certificate or the settings cannot be used.
     """
     find_model()
     if not APP.is_file():
@@ -57,10 +62,13 @@ def serve(
         "--browser.gatherUsageStats=false",
         *secure,
     ]
-    settings = {SETTING: str(places)} if places else {}
+    settings = {live_places.SETTING: str(places)} if places else {}
+    if clinic is not None:
+        read_clinic(clinic)
+        settings[clinics.SETTING] = str(clinic.resolve())
     # Its theme and limits are in .streamlit/ beside app.py, looked up in the current folder.
     return subprocess.run(
-        command, cwd=APP.parent, env=_MEMORY | os.environ | settings, check=False
+        command, cwd=APP.parent, env=MEMORY | os.environ | settings, check=False
     ).returncode
 
 

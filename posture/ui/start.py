@@ -15,6 +15,8 @@ def page() -> None:
             st.switch_page(st.session_state.pages["live"])
         if st.button(t("start.go"), icon=":material/movie:", key="go"):
             st.switch_page(st.session_state.pages["recording"])
+        if st.button(t("start.go_posture"), icon=":material/accessibility_new:", key="go-posture"):
+            st.switch_page(st.session_state.pages["posture"])
     how, safety = st.columns(2, gap="medium")
     with how, st.container(border=True, height="stretch"):
         st.subheader(t("start.how_title"))

@@ -45,6 +45,7 @@ def test_clips_from_two_sides_give_findings_pictures_and_a_sheet(screened):
     assert front["posture.shoulder_tilt"]["grade"] == "caution"
     assert front["posture.pelvis_level"]["side"] == "right"
     assert translate("posture.shoulder_tilt.name", "ja") in printed
+    assert "7.1°" in printed  # how far forward heads were read on the figure
     assert (folder / "posture_screening/front.png").is_file()
     document = pypdfium2.PdfDocument((folder / "posture_screening/sheet.pdf").read_bytes())
     text = document[0].get_textpage().get_text_range()
@@ -93,7 +94,9 @@ def test_an_exercise_has_its_sheet_too(tmp_path):
         pytest.skip("the model is not there; make test fetches it")
     video = SAMPLES / "squat_side.mp4"
     command = [sys.executable, "-m", "posture.cli", "analyze", str(video), "--exercise", "squat"]
-    options = ["--pdf", "--language", "ja", "--out", str(tmp_path)]
+    clinic = tmp_path / "clinic.toml"
+    clinic.write_text('name = "川辺整骨院"', encoding="utf-8")
+    options = ["--pdf", "--clinic", str(clinic), "--language", "ja", "--out", str(tmp_path)]
     subprocess.run([*command, *options], capture_output=True, text=True, check=True)
     document = pypdfium2.PdfDocument((tmp_path / "report.pdf").read_bytes())
     assert len(document) == 1
@@ -101,3 +104,4 @@ def test_an_exercise_has_its_sheet_too(tmp_path):
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert translate("check.squat.peak_knee_flexion.name", "ja") in text
     assert f"{report['rep_count']} 回" in text
+    assert "川辺整骨院" in text

@@ -21,6 +21,7 @@ def filmed(
     error_m: float = 0.007,
     depth_error_m: float = 0.03,
     seed: int = 0,
+    fps: float = FPS,
     camera: dict[str, float] | None = None,
     **settings: object,
 ) -> tuple[PoseSequence, pd.DataFrame]:
@@ -38,19 +39,19 @@ def filmed(
         Of the world landmarks' depth.
     """
     moving = make_motion(motion, PEOPLE[person].body, **settings)
-    time_s = np.arange(int(moving.duration_s * FPS)) / FPS
+    time_s = np.arange(int(moving.duration_s * fps)) / fps
     lens = Camera(azimuth_deg=90.0 - off_profile_deg, **(camera or {}))  # type: ignore[arg-type]
     skeletons = [moving.skeleton(float(t)) for t in time_s]
     poses = projected_poses(skeletons, time_s, lens)
     rng = np.random.default_rng(seed)
     px_per_m = lens.focal_px / lens.distance_m
     shape = poses.image_px.shape
-    jitter = rng.normal(size=shape) + _wandering(rng, shape)
+    jitter = rng.normal(size=shape) + _wandering(rng, shape, fps)
     image_px = poses.image_px + px_per_m * error_m / np.sqrt(2) * jitter
     world_m = poses.world_m + np.concatenate(
         [
-            error_m * _wandering(rng, shape),
-            depth_error_m * _wandering(rng, (*shape[:2], 1)),
+            error_m * _wandering(rng, shape, fps),
+            depth_error_m * _wandering(rng, (*shape[:2], 1), fps),
         ],
         axis=-1,
     )
@@ -60,8 +61,8 @@ def filmed(
     return seen, true_measures(skeletons, time_s)
 
 
-def _wandering(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
-    keep = np.exp(-1.0 / (FPS * WANDERING_S))
+def _wandering(rng: np.random.Generator, shape: tuple[int, ...], fps: float) -> np.ndarray:
+    keep = np.exp(-1.0 / (fps * WANDERING_S))
     steps = rng.normal(size=shape)
     values = np.empty(shape)
     values[0] = steps[0]

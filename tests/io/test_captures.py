@@ -92,7 +92,8 @@ class TestBadPhotos:
     """Each gives the same result as the good one, or one clear sentence."""
 
     @pytest.fixture(scope="class")
-    def good(self, tmp_path_factory):
+    @classmethod
+    def good(cls, tmp_path_factory):
         image = picture(shoulder_obliquity=5.0)
         folder = tmp_path_factory.mktemp("good")
         return image, found(saved(folder, image), "shoulder_tilt").value
@@ -156,7 +157,8 @@ class TestBadPhotos:
 
 class TestPicture:
     @pytest.fixture(scope="class")
-    def seen(self, tmp_path_factory):
+    @classmethod
+    def seen(cls, tmp_path_factory):
         folder = tmp_path_factory.mktemp("picture")
         path = saved(folder, picture(shoulder_obliquity=5.0, roll_deg=3.0))
         return observe(path, MODEL)

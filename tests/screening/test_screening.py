@@ -10,10 +10,20 @@ from standing_figure import capture, clip
 from posture.figure.truth import projected_poses
 from posture.grading import Grade, Outcome
 from posture.pose import Landmark, Side
-from posture.screening import Capture, ScreeningReport, StickerPair, Vertical, compare, screen
+from posture.ranges import RANGES
+from posture.screening import (
+    Capture,
+    ScreeningReport,
+    StickerPair,
+    Vertical,
+    compare,
+    screen,
+    wording,
+)
 from posture.screening.capture import UNMARKED_ROLL_DEG
 from posture.screening.gates import GATES
 from posture.screening.patterns import PATTERNS
+from posture.screening.sheet import posture_sheet
 from posture.screening.table import SCREENINGS
 from posture.view import View
 
@@ -169,6 +179,15 @@ class TestRoll:
         told = reasons(capture(view, roll_deg=5.0))
         assert told["shoulder_tilt"] == told["lateral_shift"] == "rolled"
 
+    @pytest.mark.parametrize("view", ["left", "right"])
+    @pytest.mark.parametrize("roll_deg", [-5.0, 0.0, 1.0, 5.0])
+    def test_from_the_side_no_lean_is_told_while_the_roll_is_not_known(self, view, roll_deg):
+        told = reasons(capture(view, roll_deg=roll_deg))
+        for aspect in ("forward_head", "trunk_inclination", "body_lean"):
+            assert told[aspect] == "roll_unknown"
+        for aspect in ("hip_offset", "standing_knee"):  # which a roll does not change
+            assert told[aspect] in ("", "within_error")
+
     def test_an_unknown_roll_widens_the_error_and_is_said(self):
         unknown = find(screen([capture("front", shoulder_obliquity=1.8)]), "shoulder_tilt")
         known = find(screen([levelled("front", shoulder_obliquity=1.8)]), "shoulder_tilt")
@@ -294,3 +313,18 @@ class TestPattern:
     def test_a_trunk_far_forward_is_a_forward_lean_and_a_doubtful_one_is_unclear(self):
         assert screen([levelled("left", trunk_lean=14.0)]).views[0].pattern == "forward_lean"
         assert screen([levelled("left", trunk_lean=9.5)]).views[0].pattern == "unclear"
+
+
+class TestBias:
+    def test_sigma_holds_every_bias_that_is_said(self):
+        for row in SCREENINGS.values():
+            assert abs(row.figure_bias) <= RANGES[row.key].sigma
+
+    @pytest.mark.parametrize("language", ["ja", "en"])
+    def test_it_is_said_of_the_head_in_words_and_on_paper(self, language):
+        report = screen([levelled("left", head_forward_m=0.15)])
+        head = find(report, "forward_head")
+        said = wording.bias(head, language)
+        assert "7.1°" in said
+        assert "7.1°" in posture_sheet(report, language).biases
+        assert wording.bias(replace(head, outcome=Outcome.NOT_MEASURABLE), language) == ""

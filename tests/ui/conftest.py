@@ -1,5 +1,6 @@
 """The real dashboard on a free port, and a real browser."""
 
+import json
 import os
 import shutil
 import socket
@@ -8,10 +9,28 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import cv2
 import pytest
+from camera import camera_flags, write_camera_file
+from live_client import (
+    DESKS,
+    IDLE_S,
+    KEEP_S,
+    PLACES,
+    SCRIPT,
+    LiveServer,
+    calm,
+    jpeg,
+    message,
+    set_up,
+)
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from posture.ui.serve import MEMORY
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -27,6 +46,8 @@ FLAGS = [
     "--no-first-run",
 ]
 LEAVE_AFTER_S = 1
+CLINIC = "Riverside Clinic"
+READY_S, AFTER_S = 14.0, 60.0  # of standing still before and after what a fake camera shows
 EXERCISE, SAMPLE = "squat", "squat_side"
 ANALYSIS_MS = 300_000  # this is a limit, not a measure: the machine may be busy
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
@@ -58,13 +79,18 @@ class Dashboard:
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory):
     temporary = tmp_path_factory.mktemp("dashboard")
+    settings = tmp_path_factory.mktemp("settings") / "clinic.toml"
+    settings.write_text(f'name = "{CLINIC}"', encoding="utf-8")
     port = free_port()
     environment = os.environ | {
         "TMPDIR": str(temporary),
         "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(LEAVE_AFTER_S),
     }
     server = subprocess.Popen(
-        [sys.executable, "-m", "posture.cli", "serve", "--port", str(port)],
+        [
+            *(sys.executable, "-m", "posture.cli", "serve", "--port", str(port)),
+            *("--clinic", str(settings)),
+        ],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.DEVNULL,
@@ -83,6 +109,16 @@ def dashboard(tmp_path_factory):
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
+
+
+def wait_until_open(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the server did not open its port")
 
 
 def wait_until_healthy(url: str, timeout_s: float = 60) -> None:
@@ -161,5 +197,81 @@ def _measure_sample(page: Page) -> None:
 
 
 @pytest.fixture
+def clinic_name():
+    return CLINIC
+
+
+@pytest.fixture
 def measure_sample():
     return _measure_sample
+
+
+@pytest.fixture(scope="session")
+def live_server():
+    """The live socket in a process of its own, with few places and little patience."""
+    settings = {"desks": DESKS, "places": PLACES, "idle_s": IDLE_S, "keep_s": KEEP_S}
+    with served_socket(settings) as server:
+        yield server
+
+
+@contextmanager
+def served_socket(settings: dict) -> Iterator[LiveServer]:
+    if not Path("/proc/self/status").is_file():
+        pytest.skip("counts threads and memory in /proc, which only Linux has")
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, str(SCRIPT), json.dumps(settings | {"port": port})],
+        cwd=ROOT,
+        env=os.environ | MEMORY,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        tokens = json.loads(process.stdout.readline())
+        wait_until_open(port)
+        yield LiveServer(process, port, tokens)
+        assert process.poll() is None, "the server ended"
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def jpegs() -> list[bytes]:
+    """The first second of a sample, as a page would send it."""
+    capture = cv2.VideoCapture(str(ROOT / "sample_videos" / "squat_side.mp4"))
+    pictures = [capture.read()[1] for _ in range(30)]
+    capture.release()
+    return [jpeg(cv2.resize(picture, (480, 360))) for picture in pictures]
+
+
+@pytest.fixture
+def clean_after(live_server, jpegs):
+    """Hold a test to leaving the server with no more threads and handles than it had."""
+    with live_server.open() as live:  # everything that comes with a first visit is there
+        set_up(live)
+        live.send(message(jpegs[0]))
+        live.recv(timeout=20)
+        live.send(json.dumps({"do": "stop"}))
+        live.recv(timeout=20)
+    time.sleep(0.5)
+    threads, handles = live_server.status("Threads"), live_server.handles()
+    yield threads, handles
+    calm(live_server, threads, handles)
+
+
+@pytest.fixture(scope="module")
+def cameras(browser, tmp_path_factory):
+    """Give a browser whose camera shows a sample; closed in the end."""
+    opened = []
+
+    def open_camera(sample: str, ready_s: float = READY_S, after_s: float = AFTER_S):
+        file = tmp_path_factory.mktemp("camera") / f"{sample}.mjpeg"
+        flags = FLAGS + camera_flags(write_camera_file(sample, file, ready_s, after_s))
+        chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
+        opened.append(chromium)
+        return chromium
+
+    yield open_camera
+    for chromium in opened:
+        chromium.close()

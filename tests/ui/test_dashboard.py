@@ -3,6 +3,7 @@
 import json
 import time
 
+import pypdfium2
 import pytest
 from motions import Curve, Dip
 from playwright.sync_api import expect
@@ -56,6 +57,20 @@ def test_choosing_a_repetition_shows_that_moment_of_the_video(report_page):
     report_page.evaluate("document.querySelector('video').pause()")
     report_page.locator(".st-key-rep").get_by_text("3", exact=True).click()
     report_page.wait_for_function("document.querySelector('video').currentTime > 4")
+
+
+def test_a_report_has_a_sheet_to_hand_over_with_the_clinics_name(report_page, clinic_name):
+    report_page.get_by_text(translate("sheet.form.title", "en")).click()
+    report_page.locator(".st-key-sheet-person input").fill("Hanako")
+    report_page.get_by_role("button", name=translate("sheet.form.make", "en")).click()
+    report_page.locator(".st-key-download-sheet button").wait_for(timeout=30_000)
+    with report_page.expect_download() as download:
+        report_page.locator(".st-key-download-sheet button").click()
+    document = pypdfium2.PdfDocument(download.value.path().read_bytes())
+    assert len(document) == 1
+    text = document[0].get_textpage().get_text_range()
+    for expected in ("Hanako", clinic_name, translate("check.squat.peak_knee_flexion.name", "en")):
+        assert expected in text
 
 
 def lay_over(page, path) -> None:

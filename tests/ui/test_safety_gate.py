@@ -1,10 +1,17 @@
 """The questions about warning signs stand before one's own recording, not before the samples."""
 
+import json
+from pathlib import Path
+
+import av
 import pytest
 from playwright.sync_api import expect
 
 from posture.i18n import translate
 from posture.safety import RED_FLAGS
+
+SAMPLE = Path(__file__).parents[2] / "sample_videos" / "squat_side.mp4"
+ANALYSIS_MS = 300_000  # this is a limit, not a measure: the machine may be busy
 
 
 def own_video(page, language: str = "en") -> None:
@@ -81,6 +88,67 @@ def test_what_can_wait_advises_and_lets_go_on(asked):
     done(asked).click()
     expect(asked.get_by_text(translate("safety.soon", "en"))).to_be_visible()
     expect(asked.locator("input[type=file]")).to_have_count(1)
+
+
+def pain(page, number: int, key: str = "today-pain") -> None:
+    page.locator(f"[class*='st-key-{key}']").get_by_text(str(number), exact=True).click()
+
+
+@pytest.mark.parametrize("what", ["pain", "unsteady"])
+def test_who_hurts_or_is_unsteady_is_offered_what_is_done_sitting(asked, what):
+    if what == "pain":
+        pain(asked, 6)
+    else:
+        asked.locator(".st-key-today-unsteady label").click()
+    expect(done(asked)).to_contain_text(translate("safety.go_on", "en"))
+    done(asked).click()
+    expect(asked.get_by_text(translate("today.seated_only", "en"))).to_be_visible()
+    expect(asked.get_by_text(translate("today.not_this_one", "en"))).to_be_visible()
+    expect(asked.locator("input[type=file]")).to_have_count(0)
+    asked.locator(".st-key-another-activity button").click()
+    asked.locator(".st-key-choose-knee_extension button").click()
+    expect(asked.locator("input[type=file]")).to_have_count(1)
+    expect(asked.get_by_text(translate("today.not_this_one", "en"))).to_have_count(0)
+
+
+def test_pain_of_five_keeps_nothing_back(asked):
+    pain(asked, 5)
+    done(asked).click()
+    expect(asked.locator("input[type=file]")).to_have_count(1)
+    expect(asked.locator(".st-key-safety-advice")).to_have_count(0)
+
+
+def test_more_pain_after_a_set_ends_the_day_and_is_kept_only_if_wanted(asked, dashboard, tmp_path):
+    cut = tmp_path / "squat.mp4"
+    with av.open(str(SAMPLE)) as source, av.open(str(cut), "w") as target:
+        stream = target.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None and packet.pts * packet.time_base < 1.5:
+                packet.stream = stream
+                target.mux(packet)
+    pain(asked, 1)
+    done(asked).click()
+    asked.locator("input[type=file]").set_input_files(cut)
+    asked.locator(".st-key-measure button").click()
+    asked.locator("dl.summary").wait_for(timeout=ANALYSIS_MS)
+
+    def kept() -> list[dict]:
+        files = [f for f in dashboard.visitors_files() if f.name == "feeling.json"]
+        return [json.loads(file.read_text(encoding="utf-8")) for file in files]
+
+    pain(asked, 3, "pain-after")
+    expect(asked.get_by_text(translate("today.after.same", "en"))).to_be_visible()
+    pain(asked, 4, "pain-after")
+    expect(asked.get_by_text(translate("today.after.rest", "en"))).to_be_visible()
+    assert kept() == []
+    asked.locator("[class*='st-key-keep-feeling'] label").click()
+    expect(asked.get_by_text(translate("page.download.feeling", "en"))).to_be_visible()
+    said = {"pain_before": 1, "signs": [], "pain_after": 4, "afterwards": "rest"}
+    assert kept() == [said]
+    asked.get_by_role("button", name=translate("page.erase", "en")).click()
+    expect(asked.get_by_text(translate("today.rest", "en"))).to_be_visible()
+    expect(asked.locator("input[type=file]")).to_have_count(0)
+    assert kept() == []
 
 
 def test_the_next_visit_is_asked_anew(visit):

@@ -8,20 +8,24 @@ const WHY_NO_CAMERA = {
   NotReadableError: "in_use",
   AbortError: "in_use",
 };
+const SHORT_PX = 360;  // of the shorter side, as it is sent: more sees no better
 const JPEG_QUALITY = 0.8;
 const STALLED_MS = 4000;
 const DEMO_HZ = 25;  // pictures for each second of the sample: slower machines play it slower
+const DEMO_WAIT_MS = 4000;
 const HELD_MS = 1000 / 15;
 
 class Pictures {
-  // `onPicture(timeMs)` is called for every new picture; `onTrouble(key)` when none come any more.
+  // `onPicture(timeMs)` is called for every new picture, with the time it was taken, which is also
+  // `shownMs`; `onTrouble(key)` when none come any more, and with no key once they do again.
   constructor(video, onPicture, onTrouble) {
     this.video = video;
     this.onPicture = onPicture;
     this.onTrouble = onTrouble;
     this.canvas = document.createElement("canvas");
     this.context = this.canvas.getContext("2d", {alpha: false});
-    this.width = 480;
+    this.shortPx = SHORT_PX;
+    this.ideal = {width: 640, height: 480};  // of the camera's own pictures
     this.isDemo = false;
     this.stream = null;
     this.lastMs = 0;
@@ -31,7 +35,8 @@ class Pictures {
   async openCamera(deviceId) {
     this.close();
     if (!navigator.mediaDevices?.getUserMedia) return "insecure";
-    const wanted = {width: {ideal: 640}, height: {ideal: 480}, frameRate: {ideal: 30}};
+    const {width, height} = this.ideal;
+    const wanted = {width: {ideal: width}, height: {ideal: height}, frameRate: {ideal: 30}};
     if (deviceId) wanted.deviceId = {exact: deviceId};
     try {
       this.stream = await navigator.mediaDevices.getUserMedia({video: wanted, audio: false});
@@ -85,13 +90,15 @@ class Pictures {
 
   watch() {
     const run = ++this.runs;
+    this.isStalled = false;
     this.lastSeenMs = performance.now();
     const seen = (now, info) => {
       if (run !== this.runs) return;
       this.video.requestVideoFrameCallback(seen);
       this.lastSeenMs = performance.now();
-      if (this.isDemo) this.onPicture(this.heldMs + 1000 * info.mediaTime);
-      else this.onPicture(info.captureTime ?? now);
+      if (this.isStalled) this.onTrouble("");
+      this.isStalled = false;
+      this.show(this.isDemo ? this.heldMs + 1000 * info.mediaTime : info.captureTime ?? now);
     };
     this.video.requestVideoFrameCallback(seen);
     const startMs = performance.now();
@@ -99,21 +106,34 @@ class Pictures {
       if (run !== this.runs) return;
       if (this.isDemo && !this.hasBegun) {
         this.heldMs = performance.now() - startMs;
-        this.onPicture(this.heldMs);
+        this.show(this.heldMs);
       }
       const isStill = performance.now() - this.lastSeenMs > STALLED_MS;
-      if (!this.isDemo && isStill && !document.hidden) this.onTrouble("stalled");
+      if (!this.isDemo && isStill && !this.isStalled && !document.hidden) {
+        this.isStalled = true;
+        this.onTrouble("stalled");
+      }
       setTimeout(check, this.isDemo ? HELD_MS : 1000);
     };
     check();
+  }
+
+  show(timeMs) {
+    this.shownMs = timeMs;
+    this.onPicture(timeMs);
+  }
+
+  // Who comes into the sample only later cannot be waited for.
+  hasWaited() {
+    return this.isDemo && !this.hasBegun && this.heldMs > DEMO_WAIT_MS;
   }
 
   // The newest picture as a JPEG, or null if there is none yet.
   async jpeg() {
     const {videoWidth, videoHeight} = this.video;
     if (!videoWidth) return null;
-    const width = Math.min(this.width, videoWidth);
-    const height = Math.round(width * videoHeight / videoWidth);
+    const scale = Math.min(1, this.shortPx / Math.min(videoWidth, videoHeight));
+    const width = Math.round(scale * videoWidth), height = Math.round(scale * videoHeight);
     if (this.canvas.width !== width || this.canvas.height !== height) {
       this.canvas.width = width;
       this.canvas.height = height;

@@ -9,8 +9,20 @@ from posture.i18n import MESSAGES
 from posture.pose import Landmark, Side
 
 _FOLDER = Path(__file__).parent
-# In the order in which they build on each other.
-_SCRIPTS = ("speech.js", "camera.js", "link.js", "overlay.js", "controls.js", "live.js")
+# In the order in which they build on each other; the posture page's camera builds on them too.
+SCRIPTS = (
+    "words.js",
+    "speech.js",
+    "announcer.js",
+    "camera.js",
+    "link.js",
+    "tempo.js",
+    "overlay.js",
+    "screen.js",
+    "controls.js",
+    "live.js",
+    "mount.js",
+)
 _LIMBS = (
     ("shoulder", "elbow"),
     ("elbow", "wrist"),
@@ -31,7 +43,9 @@ _component = st.components.v2.component(
     "posture_live",
     html=(_FOLDER / "live.html").read_text(encoding="utf-8"),
     css=(_FOLDER / "live.css").read_text(encoding="utf-8"),
-    js="\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    js="\n".join(
+        (_FOLDER / name).read_text(encoding="utf-8") for name in (*SCRIPTS, "live_mount.js")
+    ),
 )
 
 

@@ -3,8 +3,9 @@
 const SETTINGS_KEY = "posture.live";
 
 class Controls {
-  constructor(root, actions) {
+  constructor(root, words, actions) {
     this.root = root;
+    this.words = words;
     this.actions = actions;
     this.find = (name) => root.querySelector(`.${name}`);
     this.settings = {volume: 0.9, rate: 1, mute: false, large: false, mirror: true, camera: "",
@@ -43,27 +44,36 @@ class Controls {
     this.actions.settings(this.settings);
   }
 
-  label(words) {
+  label() {
+    const {words} = this;
     const texts = {
       "start-camera": "start_camera", "start-demo": "start_demo", "demo-hint": "demo_hint",
       stop: "stop", begin: "begin_now", close: "close", full: "full_screen",
-      "stop-rule": "stop_rule", keys: "keys",
+      "stop-rule": "stop_rule", keys: "keys", "safety-first": "safety_first",
     };
     for (const [name, key] of Object.entries(texts)) {
-      this.find(name).textContent = words[`words.${key}`];
+      this.find(name).textContent = words.of(key);
     }
-    this.find("settings").querySelector("summary").textContent = words["words.settings"];
+    this.find("settings").querySelector("summary").textContent = words.of("settings");
     for (const name of ["volume", "rate", "mute", "large", "mirror"]) {
-      this.find(name).querySelector("span").textContent = words[`words.${name}`];
+      this.find(name).querySelector("span").textContent = words.of(name);
     }
-    this.find("cameras").querySelector("span").textContent = words["words.camera"];
-    this.find("count").querySelector("span").textContent = words["words.reps"];
+    this.find("cameras").querySelector("span").textContent = words.of("camera");
   }
 
-  cameras(devices, current, words) {
+  // The camera is for who answered the safety questions; the sample is for everybody.
+  offer({mayExercise, sample, counted}) {
+    this.find("count").querySelector("span").textContent = this.words.of(`counted_${counted}`);
+    this.find("start-camera").hidden = !mayExercise;
+    this.find("safety-first").hidden = mayExercise;
+    this.find("live").classList.toggle("is-locked", !mayExercise);
+    this.find("start-demo").hidden = this.find("demo-hint").hidden = !sample;
+  }
+
+  cameras(devices, current) {
     const select = this.find("cameras").querySelector("select");
     select.replaceChildren(...devices.map((device, index) => {
-      const name = device.label || words["words.camera_n"].replace("{n}", index + 1);
+      const name = device.label || this.words.of("camera_n", {n: index + 1});
       return new Option(name, device.deviceId, false, device.deviceId === current);
     }));
     this.find("cameras").hidden = devices.length < 2;

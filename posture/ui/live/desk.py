@@ -5,9 +5,14 @@ import shutil
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from posture.analysis import Analysis
 from posture.ui.live.session import LiveSession
+from posture.ui.live.stance_session import StanceSession, TakenStance
+
+if TYPE_CHECKING:
+    from posture.ui.live.connection import Connection
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,21 +51,31 @@ class Desk:
     token : str
     folder : Path
         For the results; removed when the visitor leaves.
-    session : LiveSession or None
-        The set under way. It outlives its socket for a while.
+    session : LiveSession or StanceSession or None
+        The set or the captures under way. It outlives its socket for a while.
+    connection : Connection or None
+        The one through which the visitor's pictures come.
     done : list of DoneSet
+    taken : list of TakenStance
     """
 
     folder: Path
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
-    session: LiveSession | None = None
+    session: LiveSession | StanceSession | None = None
+    connection: "Connection | None" = None
     done: list[DoneSet] = field(default_factory=list)
+    taken: list[TakenStance] = field(default_factory=list)
     _n_sets: int = 0
 
     def next_folder(self) -> tuple[int, Path]:
         """Return the number and the folder of the next set to be kept."""
         self._n_sets += 1
         return self._n_sets, self.folder / f"set-{self._n_sets}"
+
+    def number_of(self, session_key: object) -> int | None:
+        """Return the number under which what a session brought is kept; None if it is not."""
+        kept: tuple[DoneSet | TakenStance, ...] = (*self.done, *self.taken)
+        return next((one.number for one in kept if one.session_key == session_key), None)
 
     def erase(self, number: int) -> None:
         """Remove a set and its files."""
@@ -73,6 +88,7 @@ class Desk:
         DESKS.close(self)
         self.session = None
         self.done.clear()
+        self.taken.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -79,7 +79,9 @@ class Link {
   }
 
   picture(number, timeMs, jpeg) {
-    if (!this.isOpen || !jpeg) { this.flying.delete(number); return; }
+    const flight = this.flying.get(number);
+    if (!this.isOpen || !jpeg || !flight) { this.flying.delete(number); return; }
+    flight.leftMs = performance.now();
     this.socket.send(new Blob([head(FRAME, number, timeMs), jpeg]));
   }
 
@@ -87,6 +89,7 @@ class Link {
     const view = new DataView(data);
     const number = view.getUint32(0, true), n = view.getUint32(4, true);
     const flight = this.flying.get(number);
+    if (flight) flight.backMs = performance.now();
     // what was sent before it was passed over or will be answered no more
     for (const other of this.flying.keys()) if (other <= number) this.flying.delete(other);
     const row = new Float32Array(data, 8, n);

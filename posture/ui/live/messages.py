@@ -144,21 +144,23 @@ def plain_state(state: LiveState) -> dict[str, Any]:
         "steady": round(state.advice.steady_s, 2),
         "countIn": state.count_in,
         "elapsed": round(state.elapsed_s, 1),
+        "clock": rounded(state.clock_s, 1),
         "handsUp": round(state.hands_up, 2),
-        "rate": _rounded(state.rate_hz, 1),
+        "rate": rounded(state.rate_hz, 1),
         "count": moving.count,
         "phase": moving.phase,
-        "value": _rounded(moving.value, 2),
+        "value": rounded(moving.value, 2),
         "unit": moving.unit,
         "joint": None if moving.joint is None else int(moving.joint),
         "depth": round(moving.depth, 2),
         "level": None if moving.level is None else int(moving.level),
         "holdS": round(moving.hold_s, 1),
-        "holdGoal": _rounded(moving.hold_goal_s, 1),
-        "lower": _rounded(moving.lower, 2),
-        "upper": _rounded(moving.upper, 2),
+        "holdGoal": rounded(moving.hold_goal_s, 1),
+        "lower": rounded(moving.lower, 2),
+        "upper": rounded(moving.upper, 2),
     }
 
 
-def _rounded(value: float, digits: int) -> float | None:
+def rounded(value: float, digits: int) -> float | None:
+    """Return a number for the page; None if it is not known."""
     return round(value, digits) if isfinite(value) else None

@@ -5,10 +5,11 @@ const COLOURS = {line: "#3ddc97", joint: "#ffffff", edge: "rgba(0,0,0,.65)", wai
   good: "#3ddc97", level: "#7fd4ff"};
 
 class Overlay {
-  constructor(canvas, video, edges) {
+  constructor(canvas, video, words) {
     this.canvas = canvas;
     this.video = video;
-    this.edges = edges;
+    this.words = words;
+    this.edges = [];
     this.context = canvas.getContext("2d");
     this.isMirrored = false;
   }
@@ -37,21 +38,24 @@ class Overlay {
       this.place.top + y * this.place.height];
   }
 
-  draw(row, state, words) {
+  // Without a row only what is not tied to the body.
+  draw(row, state) {
     this.fit();
     const {context, canvas} = this;
     context.clearRect(0, 0, canvas.width, canvas.height);
-    if (!row || !state) return;
-    const size = [state.width, state.height];
+    if (!state) return;
     if (state.stage === "set_up") this.outline(state);
+    if (row) this.body(row, state, [state.width, state.height]);
+    if (state.stage === "exercise") this.gauge(state);
+  }
+
+  body(row, state, size) {
     const isReady = state.stage !== "set_up" || !state.advice;
     this.skeleton(row, size, isReady ? COLOURS.line : COLOURS.wait);
-    if (state.seen) this.tracked(row, size, words);
-    if (state.stage === "exercise") {
-      this.level(row, state, size);
-      this.number(row, state, size);
-      this.gauge(state);
-    }
+    if (state.seen) this.tracked(row, size);
+    if (state.stage !== "exercise") return;
+    this.level(row, state, size);
+    this.number(row, state, size);
   }
 
   skeleton(row, size, colour) {
@@ -79,7 +83,7 @@ class Overlay {
   }
 
   // A small mark over the head of whoever is followed.
-  tracked(row, size, words) {
+  tracked(row, size) {
     const head = this.point(row, 0, size), {context, unit} = this;
     if (!head) return;
     const y = Math.max(head[1] - 13 * unit, 6 * unit);
@@ -89,7 +93,7 @@ class Overlay {
     context.lineTo(head[0] - 2 * unit, y);
     context.lineTo(head[0] + 2 * unit, y);
     context.fill();
-    this.text(words["words.tracked"], head[0], y - 2.2 * unit, 2.8 * unit);
+    this.text(this.words.of("tracked"), head[0], y - 2.2 * unit, 2.8 * unit);
   }
 
   number(row, state, size) {

@@ -48,14 +48,16 @@ def _show_coach(desk: Desk) -> None:
         exercise=exercise,
         view=view,
         sample=sample,
+        counted=EXERCISES[exercise].counted,
+        isWide=EXERCISES[exercise].by_pass,
         position=GUIDES[exercise].position,
-        mayExercise=may_exercise(),
+        mayExercise=may_exercise(exercise),
         done=[done.number for done in desk.done],
     )
     if result.done and result.done.get("set"):
         st.session_state.shown_set = result.done["set"]
         st.rerun()
-    require_safety_answers()
+    require_safety_answers(exercise)
     if desk.done:
         _choose_earlier(desk)
     with st.expander(t("live.how", exercise=t(f"exercise.{exercise}"))):

@@ -4,6 +4,7 @@ import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,8 @@ from posture.analysis import Analysis, analyze
 from posture.exercises.base import Exercise
 from posture.i18n import LANGUAGES
 from posture.io import results
-from posture.live.coach import Coach, LiveState, Stage
+from posture.io.models import DEFAULT_MODEL
+from posture.live.coach import Coach, Stage
 from posture.live.cues import Cue, CueChooser
 from posture.pose import PoseFrame, PoseModel, PoseSequence
 from posture.ui.live.messages import plain_state
@@ -21,6 +23,10 @@ from posture.view import View
 
 MIN_SET_S = 1.0  # less is a set that was called off
 MAX_ASPECT_CHANGE = 0.02
+
+JUDGE_SHARE = 0.2  # of the time: the longer a set, the longer its analysis takes from the pictures
+
+SETTLED_S = 2.0  # without another: what the last repetition was is plain only once it is over
 
 # Cues and reports of all visitors: brief work that must not hold up anybody's frames.
 BESIDE = ThreadPoolExecutor(1, thread_name_prefix="live-cues")
@@ -47,10 +53,12 @@ class LiveSession:
         self._cues = CueChooser()
         self._cue: dict[str, Any] | None = None
         self._n_cues = 0
-        self._counted = 0
+        self._counted, self._counted_s = 0, np.inf
+        self._judged, self._is_settled = 0, True
         self._correction = 0  # what the whole analysis counts more than the running one
         self._is_judging = threading.Event()
-        self.connections_lost = 0
+        self._judge_again_s = -np.inf
+        self.connections = 1  # that it has had so far: it may break and be taken up again
 
     def push(self, frame: PoseFrame, size_px: tuple[int, int], model: PoseModel) -> dict[str, Any]:
         """Take in a frame and return the state for the page.
@@ -62,11 +70,8 @@ class LiveSession:
         """
         if self.coach is None:
             self.coach = Coach(self.exercise, self.view, size_px, model)
-        scaled = _scaled(frame, size_px, self.coach.record.size_px)
-        state = self.coach.push(scaled)
-        if state.moving.count > self._counted:
-            self._counted = state.moving.count
-            self._judge_beside(state)
+        state = self.coach.push(scaled(frame, size_px, self.coach.record.size_px))
+        self._judge_if_due(state.moving.count, frame.time_s)
         plain = plain_state(state)
         plain["count"] = max(0, state.moving.count + self._correction)
         plain["set"] = self.key
@@ -79,6 +84,20 @@ class LiveSession:
         if self.coach is None:
             self.coach = Coach(self.exercise, self.view, size_px, model)
         self.coach.restore(frames)
+
+    def start_anew(self) -> None:
+        """Forget what was seen so far."""
+        self.coach = None
+
+    @property
+    def model_name(self) -> str:
+        """The model that sees the set."""
+        return DEFAULT_MODEL if self.coach is None else self.coach.record.model.name
+
+    @property
+    def is_in_set_up(self) -> bool:
+        """Whether the set has not begun yet."""
+        return self.coach is None or self.coach.stage is Stage.SET_UP
 
     @property
     def last_s(self) -> float:
@@ -96,15 +115,20 @@ class LiveSession:
         coach = self.coach
         return coach is not None and coach.exercised_s >= MIN_SET_S
 
-    def _judge_beside(self, state: LiveState) -> None:
-        """Let the checks of the repetitions so far choose a cue, unless they are at it still."""
-        if self.coach is None or self._is_judging.is_set():
+    def _judge_if_due(self, count: int, now_s: float) -> None:
+        """Let the checks choose a cue after a repetition, and count once more after the last."""
+        if count > self._counted:
+            self._counted, self._counted_s, self._is_settled = count, now_s, False
+        is_last = not self._is_settled and now_s - self._counted_s > SETTLED_S
+        is_at_it = self._is_judging.is_set() or monotonic() < self._judge_again_s
+        if self.coach is None or is_at_it or not (count > self._judged or is_last):
             return
         self._is_judging.set()
-        poses, exercise = self.coach.poses(), self.coach.timed_exercise()
-        BESIDE.submit(self._judge, poses, exercise, state.moving.count)
+        self._judged, self._is_settled = count, is_last
+        BESIDE.submit(self._judge, self.coach.poses(), self.coach.timed_exercise(), count)
 
     def _judge(self, poses: PoseSequence, exercise: Exercise, counted: int) -> None:
+        started_s = monotonic()
         try:
             report = analyze(poses, exercise, self.view).report
             self._correction = report.rep_count - counted
@@ -116,6 +140,8 @@ class LiveSession:
                     for language in LANGUAGES
                 }
         finally:
+            ended_s = monotonic()
+            self._judge_again_s = ended_s + (ended_s - started_s) / JUDGE_SHARE
             self._is_judging.clear()
 
     def finish(self, folder: Path) -> Analysis | None:
@@ -136,8 +162,14 @@ def _said(cue: Cue, language: str) -> str:
     return wording.sentence(cue.result, language)
 
 
-def _scaled(frame: PoseFrame, size_px: tuple[int, int], wanted_px: np.ndarray) -> PoseFrame:
-    """Return the frame with the pixels of the set's first picture: a page may send smaller ones."""
+def scaled(frame: PoseFrame, size_px: tuple[int, int], wanted_px: np.ndarray) -> PoseFrame:
+    """Return the frame with the pixels of the set's first picture: a page may send other sizes.
+
+    Raises
+    ------
+    PictureTurnedError
+        It has another shape.
+    """
     width_px, height_px = size_px
     change = (wanted_px[0] * height_px) / (wanted_px[1] * width_px)
     if abs(change - 1.0) > MAX_ASPECT_CHANGE:

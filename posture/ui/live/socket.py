@@ -1,50 +1,18 @@
-"""The WebSocket beside the pages: pictures in, landmarks and states out, nothing kept of a picture.
+"""The WebSocket beside the pages: who gets in.
 
-Nobody gets in without our page's token and from another site's page. Each connection has one thread
-and one tracker, and both end with it.
+Nobody does without our page's token, from another site's page, or while all places are taken.
 """
 
-import asyncio
-import json
-import logging
-from concurrent.futures import ThreadPoolExecutor
-from time import monotonic, perf_counter
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.routing import WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket
 
-from posture.exercises import EXERCISES
-from posture.io.errors import InputError
-from posture.io.estimator import PoseEstimator
-from posture.io.models import find_model
-from posture.ui.live.desk import DESKS, Desk, DoneSet
-from posture.ui.live.messages import (
-    FRAME,
-    BadMessageError,
-    Incoming,
-    frame_reply,
-    read_kept,
-    read_message,
-    read_picture,
-)
+from posture.ui.live.connection import POLICY, TRY_LATER, Connection
+from posture.ui.live.desk import DESKS
 from posture.ui.live.places import Places, wanted_places
-from posture.ui.live.session import BESIDE, LiveSession, PictureTurnedError
-from posture.view import View
 
 PATH = "/pose/ws"
-IDLE_S = 20.0  # our page sends something every few seconds, even while paused
-SEND_S = 10.0  # who does not take answers is gone
-KEEP_S = 60.0  # for a set whose connection broke
-MAX_PER_S = 60.0
-BURST = 60.0
-MAX_COMMAND_CHARS = 2000
-
-_POLICY, _TRY_LATER, _GOING = 1008, 1013, 1001
-_log = logging.getLogger(__name__)
-
-
 PLACES = Places(wanted_places())
 
 
@@ -52,18 +20,23 @@ async def live_socket(socket: WebSocket) -> None:
     """Serve one connection, or refuse it."""
     desk = DESKS.find(socket.query_params.get("t", ""))
     if desk is None or not _is_ours(socket):
-        await socket.close(_POLICY)
+        await socket.close(POLICY)
         return
+    while desk.connection is not None:  # one that broke, which our end has not noticed yet
+        await desk.connection.give_way()
     if not PLACES.take():
         await socket.accept()
         await socket.send_json({"is": "busy", "places": PLACES.n})
-        await socket.close(_TRY_LATER)
+        await socket.close(TRY_LATER)
         return
+    desk.connection = connection = Connection(socket, desk)
     try:
         await socket.accept()
-        await _Connection(socket, desk).run()
+        await connection.run()
     finally:
         PLACES.give_back()
+        desk.connection = None
+        connection.is_gone.set()
 
 
 ROUTE = WebSocketRoute(PATH, live_socket)
@@ -73,232 +46,3 @@ def _is_ours(socket: WebSocket) -> bool:
     """Tell whether the page that opens the socket came from this very address."""
     origin = urlsplit(socket.headers.get("origin", ""))
     return origin.scheme in ("http", "https") and origin.netloc == socket.headers.get("host")
-
-
-class _Rate:
-    """Lets MAX_PER_S messages a second pass, and a burst now and then."""
-
-    def __init__(self) -> None:
-        self._left, self._at_s = BURST, monotonic()
-
-    def check(self) -> None:
-        now_s = monotonic()
-        self._left = min(BURST, self._left + (now_s - self._at_s) * MAX_PER_S) - 1.0
-        self._at_s = now_s
-        if self._left < 0:
-            raise BadMessageError("too_fast")
-
-
-class _Connection:
-    """One browser's socket, with its thread and its tracker."""
-
-    def __init__(self, socket: WebSocket, desk: Desk) -> None:
-        self._socket, self._desk = socket, desk
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
-        self._estimator: PoseEstimator | None = None
-        self._newest: Incoming | None = None
-        self._wake = asyncio.Event()
-
-    async def run(self) -> None:
-        """Serve until either side has enough; then free everything."""
-        tasks: list[asyncio.Task[None]] = []
-        try:
-            self._estimator = await self._in_thread(self._open_estimator)
-            await self._send({"is": "ready", "places": PLACES.n})
-            tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._work())]
-            ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in ended:
-                task.result()
-        except BadMessageError as error:
-            await self._end("error", error.why, _POLICY)
-        except InputError as error:
-            await self._end("error", error.key, _GOING)
-        except TimeoutError:
-            await self._end("error", "idle", _GOING)
-        except (WebSocketDisconnect, RuntimeError) as error:
-            _log.debug("a live connection ended: %r", error)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await self._in_thread(self._close_estimator)
-            self._thread.shutdown(wait=False)
-            self._leave_set()
-
-    async def _receive(self) -> None:
-        rate = _Rate()
-        while True:
-            async with asyncio.timeout(IDLE_S):
-                message = await self._socket.receive()
-            if message["type"] != "websocket.receive":
-                return
-            rate.check()
-            if message.get("bytes") is not None:
-                await self._take(read_message(message["bytes"]))
-            else:
-                await self._command(_read_command(message.get("text") or ""))
-
-    async def _take(self, incoming: Incoming) -> None:
-        if incoming.kind == FRAME:
-            self._newest = incoming  # one that is still waiting is older and not worth the time
-            self._wake.set()
-        else:
-            await self._in_thread(self._restore, incoming)
-
-    async def _work(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            incoming, self._newest = self._newest, None
-            if incoming is None or self._desk.session is None:
-                continue
-            try:
-                reply = await self._in_thread(self._answer, incoming, self._desk.session)
-            except PictureTurnedError:
-                await self._finish("turned")
-                continue
-            if reply is not None:
-                async with asyncio.timeout(SEND_S):
-                    await self._socket.send_bytes(reply)
-            if self._desk.session is not None and self._desk.session.is_over:
-                await self._finish("stopped")
-
-    def _answer(self, incoming: Incoming, session: LiveSession) -> bytes | None:
-        started_s = perf_counter()
-        image_rgb = read_picture(incoming.body)
-        time_s = incoming.time_ms / 1000.0
-        if self._estimator is None or time_s <= session.last_s:
-            return None
-        decoded_s = perf_counter()
-        frame = self._estimator.detect(image_rgb, time_s)
-        seen_s = perf_counter()
-        height_px, width_px = image_rgb.shape[:2]
-        state = session.push(frame, (width_px, height_px), self._estimator.model)
-        state["inferMs"] = round(1000.0 * (seen_s - decoded_s), 2)
-        state["ownMs"] = round(1000.0 * (perf_counter() - seen_s + decoded_s - started_s), 2)
-        state["width"], state["height"] = width_px, height_px
-        return frame_reply(incoming.number, frame, state)
-
-    async def _command(self, command: dict[str, Any]) -> None:
-        match command.get("do"):
-            case "set_up":
-                self._set_up(command)
-            case "resume":
-                await self._resume(command.get("set"))
-            case "begin":
-                await self._in_thread(self._begin)
-            case "stop":
-                await self._finish("stopped")
-            case "drop":
-                self._desk.session = None
-            case "ping":
-                return
-            case _:
-                raise BadMessageError("garbage")
-
-    async def _resume(self, key: Any) -> None:
-        session = self._desk.session
-        if session is not None and session.key == key:
-            await self._send({"is": "resumed"})
-        else:
-            kept = next((done.number for done in self._desk.done if done.session_key == key), None)
-            await self._send({"is": "gone", "kept": kept})
-
-    def _set_up(self, command: dict[str, Any]) -> None:
-        exercise, view = str(command.get("exercise")), str(command.get("view"))
-        if exercise not in EXERCISES or view not in EXERCISES[exercise].finder.views:
-            raise BadMessageError("garbage")
-        self._desk.session = LiveSession(EXERCISES[exercise], View(view))
-
-    def _begin(self) -> None:
-        session = self._desk.session
-        if session is not None and session.coach is not None:
-            session.coach.begin()
-
-    def _restore(self, incoming: Incoming) -> None:
-        session = self._desk.session
-        if session is None or self._estimator is None:
-            raise BadMessageError("garbage")
-        size_px = (incoming.number >> 16, incoming.number & 0xFFFF)
-        frames = read_kept(incoming.body, incoming.time_ms / 1000.0)
-        session.restore(frames, size_px, self._estimator.model)
-
-    async def _finish(self, why: str) -> None:
-        """End the set, keep its report, and tell the page."""
-        session, self._desk.session = self._desk.session, None
-        if session is None:
-            return
-        done = await asyncio.get_running_loop().run_in_executor(
-            BESIDE, keep_set, self._desk, session
-        )
-        number, count = (done.number, done.analysis.report.rep_count) if done else (None, 0)
-        await self._send({"is": "done", "set": number, "count": count, "why": why})
-
-    def _leave_set(self) -> None:
-        """Give a set whose connection broke a while to come back; then keep its report."""
-        session = self._desk.session
-        if session is None:
-            return
-        session.connections_lost += 1
-        # by its key: a set that another has followed must not be held in memory meanwhile
-        desk, key, lost = self._desk, session.key, session.connections_lost
-
-        def give_up() -> None:
-            left = desk.session
-            if left is not None and (left.key, left.connections_lost) == (key, lost):
-                desk.session = None
-                BESIDE.submit(keep_set, desk, left)
-
-        asyncio.get_running_loop().call_later(KEEP_S, give_up)
-
-    def _open_estimator(self) -> PoseEstimator:
-        return PoseEstimator(find_model())
-
-    def _close_estimator(self) -> None:
-        if self._estimator is not None:
-            self._estimator.__exit__()
-
-    async def _in_thread(self, function: Any, *args: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *args)
-
-    async def _send(self, message: dict[str, Any]) -> None:
-        async with asyncio.timeout(SEND_S):
-            await self._socket.send_json(message)
-
-    async def _end(self, what: str, why: str, code: int) -> None:
-        """Say why, once, and close."""
-        if self._socket.client_state is not WebSocketState.CONNECTED:
-            return
-        try:
-            await self._send({"is": what, "why": why})
-            async with asyncio.timeout(SEND_S):
-                await self._socket.close(code)
-        except (WebSocketDisconnect, RuntimeError, TimeoutError) as error:
-            _log.debug("a live connection was gone before its end: %r", error)
-
-
-def keep_set(desk: Desk, session: LiveSession) -> DoneSet | None:
-    """Keep a set and its report at the visitor's desk; None if there is nothing to report."""
-    if not session.is_worth_keeping:
-        return None
-    number, folder = desk.next_folder()
-    analysis = session.finish(folder)
-    if analysis is None:
-        return None
-    done = DoneSet(
-        number, f"exercise.{session.exercise.key}", folder, analysis, session_key=session.key
-    )
-    desk.done.append(done)
-    return done
-
-
-def _read_command(text: str) -> dict[str, Any]:
-    if len(text) > MAX_COMMAND_CHARS:
-        raise BadMessageError("too_large")
-    try:
-        command = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadMessageError("garbage") from error
-    if not isinstance(command, dict):
-        raise BadMessageError("garbage")
-    return command

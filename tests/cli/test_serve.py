@@ -68,6 +68,14 @@ def test_a_certificate_that_is_not_there_is_one_sentence(tmp_path):
     assert refused.value.key == "file_not_found"
 
 
+def test_settings_of_a_clinic_that_cannot_be_read_are_one_sentence(tmp_path):
+    settings = tmp_path / "clinic.toml"
+    settings.write_text("name = unquoted")
+    with pytest.raises(InputError) as refused:
+        serve("127.0.0.1", 8501, clinic=settings)
+    assert refused.value.key == "not_clinic_settings"
+
+
 def test_with_a_certificate_it_serves_https(pair):
     certificate, key = pair
     with socket.create_server(("127.0.0.1", 0)) as free:
