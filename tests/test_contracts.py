@@ -189,9 +189,8 @@ class TestEveryCycle:
                 assert bound.phase in cycles.phases
                 assert (bound.below > -inf) != (bound.above < inf)
 
-    def test_gives_each_reason_once(self, key):
-        reasons = [disqualifier.reason for disqualifier in CYCLES[key].disqualifiers]
-        assert len(reasons) == len(set(reasons))
+    def test_says_nothing_twice(self, key):
+        assert len(CYCLES[key].disqualifiers) == len(set(CYCLES[key].disqualifiers))
 
 
 @every_check

@@ -10,9 +10,9 @@ class Capture extends Live {
     this.box.classList.add("stance");
     this.find("stop-rule").before(this.find("aside"));
     this.screen = new StanceScreen(root, this.find("picture"), this.words);
-    this.announcer = new StanceAnnouncer(this.voice, this.words);
+    this.announcer = new StanceAnnouncer(
+      this.voice, this.words, (key, values) => this.tell(key, values));
     this.tempo.notice = () => {};  // nothing here depends on how many pictures a second there are
-    this.pictures.ideal = {width: 1280, height: 720};
     this.mark = {isUsed: false, top: 20, bottom: 20};
     this.find("vertical").querySelector("input").addEventListener("input", (event) => {
       this.mark.isUsed = event.target.checked;
@@ -35,6 +35,10 @@ class Capture extends Live {
     super.update(component);
     this.screen.label(component.data.steps);
     this.render();
+  }
+
+  idealSize() {
+    return {width: 1280, height: 720};
   }
 
   // ---- the vertical

@@ -60,11 +60,16 @@ class Live {
     this.controls.offer(data);
     if (this.link.isWanted && before?.token !== data.token) this.link.open(data.path, data.token);
     const isOther = before && (before.exercise !== data.exercise || before.view !== data.view);
-    this.pictures.ideal = {width: data.isWide ? 848 : 640, height: 480};  // wide for who walks past
+    this.pictures.ideal = this.idealSize();
     // the safety questions were below: back to what they were for
     if (before && !before.mayExercise && data.mayExercise) setTimeout(() => this.look(), SCROLL_MS);
     if (isOther && this.state === "running") this.change(before.isWide !== data.isWide);
     this.render();
+  }
+
+  // Of the camera's own pictures: wide for who walks past.
+  idealSize() {
+    return {width: this.data.isWide ? 848 : 640, height: 480};
   }
 
   // Another exercise was chosen; its set begins only once its pictures come.
