@@ -21,7 +21,6 @@ SCRIPTS = (
     "screen.js",
     "controls.js",
     "live.js",
-    "mount.js",
 )
 _LIMBS = (
     ("shoulder", "elbow"),
