@@ -215,7 +215,7 @@ def tilt_deg(footage: Footage) -> float:
     known.
     """
     upright = footage.is_upright
-    enough = np.sum(upright) / frame_rate(footage) >= MIN_UPRIGHT_S
+    enough = np.sum(upright) >= MIN_UPRIGHT_S * frame_rate(footage)
     if footage.roll_deg is not None or not enough:
         return nan
     near = footage.baseline.viewpoint.near
@@ -245,7 +245,7 @@ def leg_jumps_deg(footage: Footage) -> float:
     is_away = (np.nanpercentile(knee_deg, 90) - knee_deg > AWAY_DEG) if knee_deg.count() else []
     slow_deg = knee_deg.rolling(pd.Timedelta(seconds=JUMP_WINDOW_S), center=True).median()
     jumps_deg = (knee_deg - slow_deg).abs()[is_away].dropna()
-    enough = len(jumps_deg) / frame_rate(footage) >= MIN_UPRIGHT_S
+    enough = len(jumps_deg) >= MIN_UPRIGHT_S * frame_rate(footage)
     return float(jumps_deg.quantile(0.75)) if enough else nan
 
 

@@ -165,7 +165,7 @@ def _why_nothing(report: ScreeningReport, language: str) -> str:
 def _print(report: ScreeningReport, comparison: Comparison | None, language: str) -> None:
     for view in report.views:
         out.print(f"\n[bold]{wording.view_name(view, language)}[/bold]")
-        for roll in {wording.roll(capture, language) for capture in view.captures}:
+        for roll in wording.rolls(view, language):
             out.print(roll, style="dim")
         if not view.findings:
             out.print(translate("posture.reason.oblique", language), style="yellow")

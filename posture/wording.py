@@ -69,10 +69,7 @@ def _reason(result: CheckResult) -> str:
         for check in exercise.checks
         if check.key == result.key
     )
-    for view in (View.SIDE, View.FRONT):
-        if view in check.views:
-            return f"view.{view}"
-    return "view.rear"
+    return "view.side" if View.SIDE in check.views else "view.front"
 
 
 def class_names(result: CheckResult, language: str) -> str:

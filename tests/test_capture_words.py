@@ -8,6 +8,7 @@ import pytest
 import posture
 from posture.i18n import MESSAGES
 from posture.live.stance import NOBODY, STEPS, TURN, Place
+from posture.ui.live import component
 from posture.ui.live.capture_component import SCRIPTS
 
 FOLDER = Path(posture.__file__).parent / "ui" / "live"
@@ -37,3 +38,10 @@ def test_all_advice_has_a_sentence_and_none_is_left_over():
 
 def test_every_side_has_its_name_and_its_hint():
     assert keys("capture.place.") == keys("capture.place_hint.") == set(Place)
+
+
+@pytest.mark.parametrize("scripts", [SCRIPTS, (*component.SCRIPTS, "live_mount.js")])
+def test_a_component_exports_itself_once(scripts):
+    told = [(FOLDER / name).read_text(encoding="utf-8").count("export default") for name in scripts]
+    assert sum(told) == 1
+    assert told[-1] == 1

@@ -21,13 +21,12 @@ from test_report import (
 from posture.exercises import EXERCISES
 from posture.grading import Grade, Outcome
 from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
-from posture.measures.base import REAR
 from posture.quality import FAULTS
 from posture.ranges import CLASSES, RANGES, SOURCES
 from posture.view import View
 
 DOCS = Path(__file__).parents[1] / "docs"
-VIEWS = {SAGITTAL: "side", FRONTAL: "front", REAR: "rear", ANY_VIEW: "any"}
+VIEWS = {SAGITTAL: "side", FRONTAL: "front", ANY_VIEW: "any"}
 CHECKS = {check.key: check for exercise in EXERCISES.values() for check in exercise.checks}
 
 

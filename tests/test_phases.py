@@ -192,3 +192,14 @@ def test_a_bound_on_what_was_not_seen_does_not_hold():
     unseen = seen(np.full(len(TIMES), nan))
     for bounds in ({"below": inf}, {"above": -inf}):
         assert not Bound(measure="hip_height", statistic="max", **bounds).holds(unseen, movement())
+
+
+def test_one_frame_beyond_a_stay_does_not_shorten_it():
+    """The farthest frame is the one with the largest error: the stay is told by what it lasts."""
+    values = CURVE(TIMES)
+    there = np.flatnonzero(values == values.max())
+    beyond = values.copy()
+    beyond[there[len(there) // 2]] *= 1.08
+    found = find_parts(REP._replace(depth=float(beyond.max())), inf, TIMES, beyond)
+    for name, span in parts().items():
+        assert tuple(found[name]) == pytest.approx(tuple(span), abs=0.03), name

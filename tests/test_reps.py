@@ -234,3 +234,11 @@ def test_movements_are_in_order_and_apart_whatever_the_values(seed, frames):
     for movements in found:
         for before, after in pairwise(movements):
             assert before.end_s <= after.start_s
+
+
+@pytest.mark.parametrize(("slip_s", "count"), [(0.1, 1), (0.2, 1), (0.5, 2)])
+def test_a_return_too_quick_for_a_body_is_none(slip_s, count):
+    times, values = film(Curve([Dip(depth=DEPTH, down_s=1.0, hold_s=2.0, up_s=1.0)]), 30)
+    middle = times[np.argmax(values)] + 1.0
+    values[np.abs(times - middle) < slip_s / 2] = 0.0
+    assert len(find_reps(times, values, KNEE).reps) == count

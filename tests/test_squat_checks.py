@@ -66,8 +66,8 @@ def test_a_knee_that_falls_in_is_read_on_its_own_side(yaw_deg, fallen_in):
     def leg(extra_deg: float) -> Leg:
         # already 3 degrees in when standing: only the change counts
         return Leg(
-            knee_flexion=50.0 * depth,
-            shin_lean=20.0 * depth,
+            knee_flexion=75.0 * depth,
+            shin_lean=30.0 * depth,
             shin_out=3.0 + extra_deg * depth,
         )
 

@@ -2,9 +2,23 @@
 
 import pytest
 
-from posture.entry_tests import HEIGHT_CM, STEPS_CM, Legs, StandUp, is_plausible, two_step_value
+from posture.entry_tests import (
+    HEIGHT_CM,
+    STEPS_CM,
+    Legs,
+    StandUp,
+    gait_speed_m_s,
+    is_plausible,
+    is_plausible_speed,
+    two_step_value,
+)
 from posture.i18n import LANGUAGES, MESSAGES
+from posture.norm_wording import comparisons_of_value
+from posture.norms import compare, tables_for
 from posture.person_facts import AGES, Person
+from posture.ranges import SOURCES
+
+TABLES = tables_for("gait_speed")
 
 
 @pytest.mark.parametrize(
@@ -87,3 +101,59 @@ def test_a_person_is_compared_only_if_age_and_sex_are_known():
 def test_an_age_that_no_table_is_for_is_refused(age):
     with pytest.raises(ValueError, match="age"):
         Person(age, "male")
+
+
+@pytest.mark.parametrize(
+    ("distance_m", "times_s", "speed_m_s"),
+    [(5.0, [5.0], 1.0), (4.0, [5.0], 0.8), (6.0, [5.0, 7.0], 1.0), (10.0, [4.0], 2.5)],
+)
+def test_walking_speed_is_the_distance_over_the_mean_time(distance_m, times_s, speed_m_s):
+    assert gait_speed_m_s(distance_m, times_s) == pytest.approx(speed_m_s)
+
+
+@pytest.mark.parametrize(
+    ("distance_m", "times_s", "complaint"),
+    [
+        (5.0, [], "at least one"),
+        (3.9, [4.0], "distance_m"),
+        (500.0, [5.0], "distance_m"),
+        (5.0, [0.5], "times_s"),
+        (5.0, [5.0, float("nan")], "times_s"),
+    ],
+)
+def test_a_speed_from_what_nobody_measures_is_refused(distance_m, times_s, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        gait_speed_m_s(distance_m, times_s)
+
+
+@pytest.mark.parametrize(
+    ("speed", "plausible"), [(0.09, False), (0.1, True), (3.0, True), (3.01, False)]
+)
+def test_a_speed_that_nobody_walks_is_doubted(speed, plausible):
+    assert is_plausible_speed(speed) == plausible
+
+
+@pytest.mark.parametrize(
+    ("speed", "said"),
+    [
+        (1.20, ("within", "within")),
+        (1.04, ("uncertain", "within")),
+        (0.90, ("beyond", "within")),
+        (0.83, ("beyond", "uncertain")),
+        (0.60, ("beyond", "beyond")),
+    ],
+)
+def test_a_speed_is_set_beside_both_tables_and_nothing_is_said_within_the_error(speed, said):
+    lines = comparisons_of_value("gait_speed", speed, "m/s", Person(70, "female"), "en")
+    known = [compare("gait_speed", speed, Person(70, "female"), t.key).compared for t in TABLES]
+    assert tuple(known) == said
+    assert len(lines) == 2
+    assert all(
+        SOURCES[table.source].title in line for table, line in zip(TABLES, lines, strict=True)
+    )
+
+
+def test_a_speed_is_not_compared_without_age_and_sex():
+    for person in (Person(), Person(70), Person(59, "male")):
+        (line,) = comparisons_of_value("gait_speed", 0.7, "m/s", person, "ja")
+        assert line == MESSAGES["ja"]["norm.none"]

@@ -35,7 +35,7 @@ FINDER = Cycles(
             ),
         ),
         Disqualifier(
-            reason="feet_moved",  # one foot, lifted: the middle of both moves by half as far
+            reason="foot_lifted",  # one alone: the middle of both moves by half as far
             all_of=(Bound(measure="foot_travel", statistic="range", phase="lowering", above=0.06),),
         ),
         Disqualifier(

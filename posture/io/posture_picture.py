@@ -72,7 +72,7 @@ def draw_posture(
     if blur_face:
         _blur_face(picture, points)
     if report.view is View.SIDE:
-        labels = _draw_side(picture, points, report)
+        labels = _draw_side(picture, points, report, has_plumb=observation.capture.is_roll_known)
     else:
         labels = _draw_front(picture, points, report)
     if observation.capture.stickers is not None:
@@ -185,11 +185,14 @@ def _draw_front(picture: np.ndarray, points: np.ndarray, report: ViewReport) -> 
     return labels
 
 
-def _draw_side(picture: np.ndarray, points: np.ndarray, report: ViewReport) -> list[_Label]:
+def _draw_side(
+    picture: np.ndarray, points: np.ndarray, report: ViewReport, *, has_plumb: bool
+) -> list[_Label]:
     side = report.near or Side.LEFT
     body = points[[Landmark.of(name, side) for name in _POLYLINE]]
     ear, shoulder, hip, knee, ankle = body
-    _plumb(picture, ankle)
+    if has_plumb:
+        _plumb(picture, ankle)
     for a, b in pairwise(body):
         _solid(picture, a, b, _LINE)
     _dots(picture, body)

@@ -17,11 +17,13 @@ _INNER_MM = WIDTH_MM - 2 * MARGIN_MM
 _RIGHT_MM = WIDTH_MM - MARGIN_MM
 _GAP_MM = 5.0
 _FOOT_MM = 25.0
-_ROW_MM = 4.6
+_ROW_MM, _LOW_ROW_MM = 4.6, 3.75  # the lower one where there are more than two tables
+_CARD_MM = 24.0
 _LEAST_MEMO_MM, _MEMO_LINE_MM = 22.0, 8.0
 _MAX_PICTURES = 4
-# How wide pictures stand beside one another, by their number; from three on over the whole width.
-_PICTURE_MM = {1: 64.0, 2: 53.0, 3: 57.0, 4: 42.0}
+# How wide pictures stand beside one another, by their number; from three on what was found stands
+# under them, in columns.
+_PICTURE_MM = {1: 64.0, 2: 53.0, 3: 42.0, 4: 33.0}
 
 _PICTURES = files("posture") / "data" / "pictures"
 
@@ -109,11 +111,14 @@ def _findings(paper: Paper, sheet: Sheet, pictures: list[np.ndarray], y: float) 
     below, x, width = y, MARGIN_MM, _INNER_MM
     if pictures:
         each = _PICTURE_MM[len(pictures)]
+        gap = (
+            2.5 if len(pictures) <= 2 else (_INNER_MM - len(pictures) * each) / (len(pictures) - 1)
+        )
         for i, picture in enumerate(pictures):
-            left = MARGIN_MM + i * (each + 2.5)
+            left = MARGIN_MM + i * (each + gap)
             below = max(below, paper.picture(picture, left, y, each))
         if len(pictures) <= 2:
-            x = MARGIN_MM + len(pictures) * (each + 2.5) + 2.5
+            x = MARGIN_MM + len(pictures) * (each + gap) + gap
             width = _RIGHT_MM - x
         else:
             y = below + 3.0
@@ -122,8 +127,13 @@ def _findings(paper: Paper, sheet: Sheet, pictures: list[np.ndarray], y: float) 
         y = paper.write_block(sheet.summary, x, y, width, 15, bold=True) + 1.0
     if not sheet.lines:
         y = paper.write_block(translate("sheet.nothing_judged", sheet.language), x, y, width, 9.5)
-    for line in sheet.lines:
-        y = _finding(paper, line, x, y, width)
+    columns = len(sheet.lines) if len(pictures) > 2 else 1
+    each = (width - (columns - 1) * _GAP_MM) / max(columns, 1)
+    for first in range(0, len(sheet.lines), max(columns, 1)):
+        row = sheet.lines[first : first + columns]
+        y = max(
+            _finding(paper, line, x + i * (each + _GAP_MM), y, each) for i, line in enumerate(row)
+        )
     y = paper.write_block(
         translate("sheet.marks", sheet.language), x, y, width, 6.8, rgb=SOFT, leading=1.45
     )
@@ -145,20 +155,21 @@ def _tables(paper: Paper, sheet: Sheet, y: float) -> float:
         return y
     y = paper.heading(translate("sheet.table", sheet.language), MARGIN_MM, y, _INNER_MM)
     is_alone = len(sheet.tables) == 1
+    row_mm = _ROW_MM if len(sheet.tables) <= 2 else _LOW_ROW_MM
     width = _INNER_MM if is_alone else (_INNER_MM - _GAP_MM) / 2
     for first in range(0, len(sheet.tables), 2):
         ends = [
-            _table(paper, table, MARGIN_MM + i * (width + _GAP_MM), y, width)
+            _table(paper, table, MARGIN_MM + i * (width + _GAP_MM), y, width, row_mm)
             for i, table in enumerate(sheet.tables[first : first + 2])
         ]
         y = max(ends) + 1.5
     return y - 1.5
 
 
-def _table(paper: Paper, table: Table, x: float, y: float, width: float) -> float:
+def _table(paper: Paper, table: Table, x: float, y: float, width: float, row_mm: float) -> float:
     columns = (0.0, 0.40, 0.0, 1.0) if width < 100 else (0.0, 0.38, 0.66, 1.0)
     paper.write_line(table.title, x, y, 8, bold=True)
-    y += _ROW_MM
+    y += row_mm
     for row in table.rows:
         cell = columns[1] * width - 1.5
         paper.write_line(row.name, x, y, paper.fitting_pt(row.name, cell, 7.5))
@@ -169,7 +180,7 @@ def _table(paper: Paper, table: Table, x: float, y: float, width: float) -> floa
             paper.write_line(row.guide, x + columns[2] * width, y, 7.5, rgb=SOFT)
         size = paper.fitting_pt(row.label, 0.235 * width, 7.5)
         paper.write_line(row.label, 0, y, size, right_mm=x + width)
-        y += _ROW_MM
+        y += row_mm
         paper.rule(x, y - 0.5, width)
     return y
 
@@ -197,11 +208,11 @@ def _suggestions(paper: Paper, sheet: Sheet, y: float) -> float:
     for i, suggestion in enumerate(sheet.suggestions):
         _card(paper, suggestion, MARGIN_MM + i * (width + 3.0), y, width)
     hint = translate("sheet.suggestions_hint", sheet.language)
-    return paper.write_block(hint, MARGIN_MM, y + 27.5, _INNER_MM, 7.5, rgb=SOFT)
+    return paper.write_block(hint, MARGIN_MM, y + _CARD_MM + 1.5, _INNER_MM, 7.5, rgb=SOFT)
 
 
 def _card(paper: Paper, suggestion: Suggestion, x: float, y: float, width: float) -> None:
-    paper.panel(x, y, width, 26.0)
+    paper.panel(x, y, width, _CARD_MM)
     drawing = _PICTURES / f"{suggestion.key}_end.webp"
     text_x = x + 3.0
     if drawing.is_file():

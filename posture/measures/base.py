@@ -9,7 +9,6 @@ from posture.view import View
 
 SAGITTAL = frozenset({View.SIDE})
 FRONTAL = frozenset({View.FRONT, View.REAR})
-REAR = frozenset({View.REAR})
 ANY_VIEW = frozenset(View)
 
 

@@ -1,7 +1,7 @@
 """How the feet stand, what moves over them, and how still a stretch is."""
 
 from posture import kinematics_feet
-from posture.measures.base import ANY_VIEW, FRONTAL, REAR, SAGITTAL, Measure
+from posture.measures.base import ANY_VIEW, FRONTAL, SAGITTAL, Measure
 
 FOOT_MEASURES = (
     Measure(
@@ -23,7 +23,7 @@ FOOT_MEASURES = (
     Measure(
         key="heel_difference",
         unit="share",
-        views=REAR,
+        views=FRONTAL,
         positive="the right heel lower",
         source="assumption",
         compute=kinematics_feet.heel_difference,

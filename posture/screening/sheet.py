@@ -8,6 +8,7 @@ from posture.screening.compare import Comparison
 from posture.screening.report import Finding, ScreeningReport
 from posture.sheet import (
     MARKS,
+    MAX_FINDINGS,
     WORTH_SAYING,
     Line,
     Row,
@@ -49,7 +50,7 @@ def posture_sheet(
 
     measured = [f for f in report.findings if f.is_measured and f.grade in WORTH_SAYING]
     graded = [f for f in measured if f.basis != "info"]
-    rolls = {wording.roll(c, language) for view in report.views for c in view.captures}
+    rolls = dict.fromkeys(roll for view in report.views for roll in wording.rolls(view, language))
     said = most_worth_saying(graded)
     changes = _changes(comparison, language) if comparison else ()
     return Sheet(
@@ -59,7 +60,7 @@ def posture_sheet(
         day=in_words(report.date, language),
         next_day=in_words(next_day, language),
         lines=tuple(_line(finding, language) for finding in said),
-        notes=(*changes, *sorted(rolls)),
+        notes=(*changes, *rolls),
         not_judged=_not_judged(report.findings, language),
         biases=_biases(report.findings, language),
         limits=t("sheet.list_separator").join(t(f"posture.limit.{key}") for key in wording.LIMITS),
@@ -112,8 +113,12 @@ def _not_judged(findings: Sequence[Finding], language: str) -> tuple[str, ...]:
 
 
 def _changes(comparison: Comparison, language: str) -> tuple[str, ...]:
-    """Return what changed by more than error; that nothing did, if so; and the same-day warning."""
+    """Return what surely changed, at most MAX_FINDINGS; that nothing did; the same-day warning."""
     day = in_words(comparison.before.date, language)
+    by_sureness = sorted(comparison.changes, key=lambda c: -abs(c.change) / c.mdc95)
+    # of what was seen from two sides the surer change
+    by_name = {wording.name(c.after, language): c for c in reversed(by_sureness)}
+    surest = sorted(by_name.values(), key=by_sureness.index)
     told = [
         translate(
             "sheet.changed",
@@ -121,7 +126,7 @@ def _changes(comparison: Comparison, language: str) -> tuple[str, ...]:
             name=wording.name(change.after, language),
             change=wording.change(change, language),
         )
-        for change in comparison.changes
+        for change in surest[:MAX_FINDINGS]
         if change.is_beyond_error
     ]
     if comparison.is_same_visit:

@@ -133,8 +133,15 @@ def amount(finding: Finding, number: float) -> str:
     return f"{number:.1f}°" if finding.unit == "deg" else f"{number:.1%}"
 
 
-def roll(capture: CaptureReport, language: str) -> str:
-    """Return what is known of the camera's roll."""
+def rolls(report: ViewReport, language: str) -> list[str]:
+    """Return what is known of the camera's roll in a view's captures, each thing once."""
+    told = (_roll(capture, report.view, language) for capture in report.captures)
+    return list(dict.fromkeys(told))
+
+
+def _roll(capture: CaptureReport, view: View, language: str) -> str:
+    if not capture.is_roll_known and view is View.SIDE:
+        return translate("posture.roll.unknown_side", language)
     if not capture.is_roll_known:
         return translate("posture.roll.unknown", language, sigma=capture.roll_sigma_deg)
     if capture.roll_deg:

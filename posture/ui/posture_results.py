@@ -60,7 +60,7 @@ def _show_view(
             st.image(observations[first].image_rgb, width="stretch")
         else:
             st.image(draw_posture(observations[first], view, blur_face=blur), width="stretch")
-        for roll in dict.fromkeys(wording.roll(c, language) for c in view.captures):
+        for roll in wording.rolls(view, language):
             st.caption(roll)
         for capture in view.captures:
             _mark_vertical(check, capture.index)

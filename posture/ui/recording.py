@@ -59,15 +59,19 @@ def _choose() -> None:
             ENTRIES[guide.key]()
         return
     exercise = guide.key
-    # Kept apart from the widget, so that an error brings the visitor back to where they were.
-    st.session_state.source = st.segmented_control(
-        t("page.source_choice"),
-        ("samples", "upload"),
-        default=st.session_state.get("source", "samples"),
-        required=True,
-        format_func=lambda key: t(f"page.{key}"),
-        key="source-choice",  # without one, a new default would be a new, untouched widget
-    )
+    has_samples = bool(samples_of(exercise))
+    if has_samples:
+        # Kept apart from the widget, so that an error brings the visitor back to where they were.
+        st.session_state.source = st.segmented_control(
+            t("page.source_choice"),
+            ("samples", "upload"),
+            default=st.session_state.get("source", "samples"),
+            required=True,
+            format_func=lambda key: t(f"page.{key}"),
+            key="source-choice",  # without one, a new default would be a new, untouched widget
+        )
+    else:
+        st.caption(t("page.no_sample"))
     if EXERCISES[exercise].counted == "stride":
         st.session_state.looks_for_giving_way = st.checkbox(
             t("giving_way.look"),
@@ -75,7 +79,7 @@ def _choose() -> None:
             help=t("giving_way.look_hint"),
             key="look-for-giving-way",
         )
-    if st.session_state.source == "samples":
+    if has_samples and st.session_state.source == "samples":
         _choose_sample(exercise)
     elif require_safety_answers(exercise):
         _choose_upload(exercise)

@@ -113,7 +113,7 @@ def test_good_form_is_told_and_nothing_is_found_fault_with(name):
         ("heel_raise_low", {"foot_pitch": 11.5}, 90.0, {"height": "below", "knee_bend": "within"}),
         ("heel_raise_quick_drop", {}, 90.0, {"lowering_time": "below", "height": "within"}),
         ("heel_raise_knee_bend", {"knee_bend": 28.0}, 90.0, {"knee_bend": "above"}),
-        ("heel_raise_lopsided", {}, 180.0, {"symmetry": "above"}),
+        ("heel_raise_lopsided", {"right_share": 0.4}, 180.0, {"symmetry": "above"}),
         ("hamstring_stretch_bent_knee", {}, 90.0, {"knee": "above"}),
         ("hamstring_stretch_short", {}, 90.0, {"time": "below", "knee": "within"}),
         ("calf_stretch_bent_knee", {}, 90.0, {"knee": "above"}),

@@ -9,6 +9,7 @@ from standing_figure import capture, clip
 
 from posture.figure.truth import projected_poses
 from posture.grading import Grade, Outcome
+from posture.i18n import translate
 from posture.pose import Landmark, Side
 from posture.ranges import RANGES
 from posture.screening import (
@@ -187,6 +188,8 @@ class TestRoll:
             assert told[aspect] == "roll_unknown"
         for aspect in ("hip_offset", "standing_knee"):  # which a roll does not change
             assert told[aspect] in ("", "within_error")
+        (view,) = screen([capture(view, roll_deg=roll_deg)]).views
+        assert wording.rolls(view, "ja") == [translate("posture.roll.unknown_side", "ja")]
 
     def test_an_unknown_roll_widens_the_error_and_is_said(self):
         unknown = find(screen([capture("front", shoulder_obliquity=1.8)]), "shoulder_tilt")

@@ -97,3 +97,28 @@ def test_rising_on_one_leg_but_not_on_both_is_asked_again(open_entry, language):
     pill(page, "left", "30 cm", language).click()
     show(page, language)
     expect(page.get_by_text(translate("entry.stand_up.check", language))).to_be_visible()
+
+
+def test_a_distance_and_its_times_are_a_speed_beside_the_tables(open_entry, language):
+    page = open_entry("gait_speed")
+    page.get_by_label(translate("person.age", language), exact=True).fill("70")
+    page.keyboard.press("Tab")
+    page.get_by_text(translate("person.sex.female", language), exact=True).click()
+    for field, number in (("distance", "5"), ("first", "5.6"), ("second", "5.2")):
+        label = translate(f"entry.gait_speed.{field}", language)
+        page.get_by_label(label, exact=True).fill(number)
+        page.keyboard.press("Tab")
+    show(page, language)
+    result = page.locator(".st-key-entry-result")
+    expect(result).to_contain_text(translate("entry.gait_speed.value", language, value=0.93))
+    expect(result.locator("li")).to_have_count(2)
+    expect(result).to_contain_text("Asian Working Group 2019")
+    expect(result).to_contain_text(translate("entry.own_record", language))
+
+
+def test_a_speed_without_a_time_asks_for_one(open_entry, language):
+    page = open_entry("gait_speed")
+    page.get_by_label(translate("entry.gait_speed.distance", language), exact=True).fill("5")
+    page.keyboard.press("Tab")
+    show(page, language)
+    expect(page.get_by_text(translate("entry.gait_speed.missing", language))).to_be_visible()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from posture.i18n import translate
 
-MEASURED_MS = 120_000
+MEASURED_MS = 300_000  # this is a limit, not a measure: the machine may be busy
 SAMPLE = Path(__file__).parents[2] / "sample_videos" / "standing_front.mp4"
 
 
