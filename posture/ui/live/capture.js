@@ -12,7 +12,7 @@ class Capture extends Live {
     this.screen = new StanceScreen(root, this.find("picture"), this.words);
     this.announcer = new StanceAnnouncer(
       this.voice, this.words, (key, values) => this.tell(key, values));
-    this.tempo.notice = () => {};  // nothing here depends on how many pictures a second there are
+    this.tempo.tell = () => {};  // nothing here depends on how many pictures a second there are
     this.mark = {isUsed: false, top: 20, bottom: 20};
     this.find("vertical").querySelector("input").addEventListener("input", (event) => {
       this.mark.isUsed = event.target.checked;
@@ -123,7 +123,6 @@ class Capture extends Live {
     this.answer = {row, state};
     this.tempo.measure(state, flight);
     this.announcer.announce(state);
-    this.seePictures();
     this.render();
     window.dispatchEvent(new CustomEvent("posture-live", {detail: {row, state, flight}}));
   }
