@@ -87,7 +87,8 @@ def analyze(
     chosen = choose_person(level(poses, roll_deg or 0.0))
     unswapped = undo_swaps(chosen.poses, legs_alone=not exercise.one_leg_moves).poses
     if exercise.one_leg_moves:
-        unswapped = name_moving_leg(hide_unseen(unswapped), estimate_viewpoint(unswapped, view))
+        unswapped = hide_unseen(unswapped)
+        unswapped = name_moving_leg(unswapped, estimate_viewpoint(unswapped, view))
     cleaned = clean(unswapped)
     seen, measures = measure(cleaned, exercise, view)
     baseline, way = seen.baseline, seen.longest_way
