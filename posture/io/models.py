@@ -181,7 +181,8 @@ def _check_bundle(path: Path, name: str) -> None:
                         raise broken
     except PermissionError as error:
         raise InputError("file_unreadable", path=path) from error
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+    # zipfile has RuntimeError for an encrypted entry, and for an unknown compression its subclass
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError) as error:
         raise broken from error
 
 

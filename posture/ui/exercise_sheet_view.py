@@ -31,4 +31,4 @@ def show_exercise_sheet(analysis: Analysis, folder: Path) -> None:
         return sheet, [peak_picture(video, analysis)] if video.is_file() else []
 
     with st.expander(speaker()("sheet.form.title"), icon=":material/print:"):
-        show_sheet_form(f"sheet-{folder.name}", SHEET, make)
+        show_sheet_form(repr(analysis.report), SHEET, make)

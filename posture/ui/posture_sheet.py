@@ -35,4 +35,4 @@ def show_posture_sheet(
         return sheet, list(view_pictures(report, observations, blur_face=blur_face).values())
 
     st.subheader(speaker()("sheet.form.title"))
-    show_sheet_form("posture_sheet", SHEET, make)
+    show_sheet_form(repr((report, comparison, blur_face)), SHEET, make)

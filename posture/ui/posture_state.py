@@ -10,6 +10,7 @@ from posture.screening.capture import Vertical
 from posture.screening.report import ScreeningReport
 from posture.screening.screen import screen
 from posture.ui.posture_live import forget_stances
+from posture.ui.sheet_form import forget_sheet
 from posture.view import View
 
 _KEY = "posture_shown"
@@ -71,5 +72,5 @@ def remember(check: Shown) -> None:
 def forget() -> None:
     """Erase it, the sheet made of it and what was taken at the camera."""
     forget_stances()
-    for key in (_KEY, "posture_sheet"):
-        st.session_state.pop(key, None)
+    forget_sheet()
+    st.session_state.pop(_KEY, None)

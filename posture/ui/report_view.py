@@ -23,6 +23,7 @@ from posture.ui.giving_way_view import ask_about_giving_way
 from posture.ui.language import speaker, title
 from posture.ui.movement_view import PLOT_CONFIG, show_average, show_holds
 from posture.ui.norm_view import show_norms
+from posture.ui.sheet_form import forget_sheet
 from posture.view import View
 
 # What may be saved: what it is called on its button, and its kind.
@@ -187,4 +188,5 @@ def _show_downloads(folder: Path, erase: Callable[[], None]) -> None:
             )
         if st.button(t("page.erase"), icon=":material/delete:"):
             erase()
+            forget_sheet()
             st.rerun()

@@ -16,6 +16,7 @@ from posture.sheet import MAX_EXERCISES, SHEET_EXERCISES, Clinic, Sheet
 from posture.ui.clinic import clinic_settings
 from posture.ui.language import speaker
 
+_MADE = "sheet"
 _MAX_LOGO_MB = 10
 _LOGO_TYPES = ("png", "jpg", "jpeg", "webp")
 
@@ -38,14 +39,14 @@ class Wish:
 
 
 def show_sheet_form(
-    store: str, file_name: str, make: Callable[[Wish], tuple[Sheet, Sequence[np.ndarray]]]
+    about: str, file_name: str, make: Callable[[Wish], tuple[Sheet, Sequence[np.ndarray]]]
 ) -> None:
     """Ask what belongs on the sheet, make it, and offer it.
 
     Parameters
     ----------
-    store : str
-        Where in the session the finished sheet is kept: another for each thing measured.
+    about : str
+        What it is made of: a sheet made of anything else is not offered.
     file_name : str
     make : callable
         Returns the sheet and its pictures.
@@ -56,7 +57,7 @@ def show_sheet_form(
     except InputError as error:
         st.warning(error.sentence(st.session_state.language), icon=":material/error:")
         known = Clinic()
-    with st.form("sheet", border=True):
+    with st.form("sheet-form", border=True):
         one, two, three = st.columns([2, 1, 2])
         person = one.text_input(t("sheet.person"), key="sheet-person")
         following = two.date_input(
@@ -94,11 +95,12 @@ def show_sheet_form(
             with tempfile.TemporaryDirectory() as folder:
                 shown_logo = _stored(logo, Path(folder)) or known.logo
                 clinic = Clinic(name, contact, shown_logo, link)
-                st.session_state[store] = sheet_pdf(sheet, pictures, clinic)
+                st.session_state[_MADE] = about, sheet_pdf(sheet, pictures, clinic)
         except InputError as error:
-            st.session_state.pop(store, None)
+            forget_sheet()
             st.error(error.sentence(st.session_state.language), icon=":material/error:")
-    if content := st.session_state.get(store):
+    made_of, content = st.session_state.get(_MADE, ("", b""))
+    if made_of == about:
         st.download_button(
             t("sheet.form.download"),
             content,
@@ -108,6 +110,11 @@ def show_sheet_form(
             on_click="ignore",
             key="download-sheet",
         )
+
+
+def forget_sheet() -> None:
+    """Erase the sheet that was made: it bears a name and what was found."""
+    st.session_state.pop(_MADE, None)
 
 
 def _stored(logo: Any, folder: Path) -> Path | None:

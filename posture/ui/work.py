@@ -1,6 +1,7 @@
 """Work that runs beside the page, so that it can show progress and be stopped."""
 
 import threading
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from enum import StrEnum
 from os import cpu_count
@@ -24,7 +25,7 @@ class Stage(StrEnum):
 
 
 @dataclass(eq=False, kw_only=True)
-class Work:
+class Work(ABC):
     """Something on its way to a result; written by its thread, read by the page.
 
     Attributes
@@ -60,11 +61,11 @@ class Work:
     def is_running(self) -> bool:
         return self.stage in (Stage.WAITING, Stage.WATCHING, Stage.DRAWING)
 
+    @abstractmethod
     def _do(self) -> None:
         """Do the work itself; raise Cancelled once `_stop` is set."""
-        raise NotImplementedError
 
-    def _clean_up(self) -> None:
+    def _clean_up(self) -> None:  # noqa: B027 - most leave nothing
         """Leave nothing behind; called in the end, whatever happened."""
 
     def _run(self) -> None:
