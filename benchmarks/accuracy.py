@@ -1,10 +1,14 @@
 """How well the whole pipeline reads a figure whose joint angles are known, from pixels.
 
     python -m benchmarks.accuracy [--workers 2] [--model full] [--only TEXT] [--no-write]
+                                  [--keep FOLDER]
 
 Renders a fixed grid of clips with the puppet, encodes each as H.264, runs decoding, model,
 cleaning, measures and repetitions on it, and compares with the truth; then does the same with the
 ray-marched sample videos. Prints the tables and writes docs/accuracy.md.
+
+With --keep the landmarks stay in FOLDER and a second run reads them from there, so that it judges
+what comes after the model. After a change of the figure or the model the folder must be emptied.
 """
 
 import argparse
@@ -31,6 +35,7 @@ from posture.figure.samples import read_samples
 from posture.figure.truth import projected_poses, true_measures
 from posture.filtering import clean
 from posture.io.estimator import PoseEstimator
+from posture.io.landmarks import load_landmarks, save_landmarks
 from posture.io.models import DEFAULT_MODEL, MODELS, find_model
 from posture.io.recording import estimate_poses
 from posture.measures import MEASURES, compute_measures
@@ -167,15 +172,16 @@ def sample_cases() -> Iterator[Case]:
             yield Case(name, "sample", sample.clip, video)
 
 
-def evaluate(case: Case, model_path: Path) -> Outcome:
+def evaluate(case: Case, model_path: Path, kept: Path | None = None) -> Outcome:
     """Run the pipeline on one clip and compare it with the truth."""
     clip = case.clip
-    with tempfile.TemporaryDirectory() as folder, PoseEstimator(model_path) as estimator:
-        video = case.video
-        if video is None:
-            video = Path(folder) / "clip.mp4"
-            write_mp4(video, draw_clip(clip, "puppet"), clip.fps, clip.crf)
-        seen = estimate_poses(video, estimator)
+    landmarks = kept / f"{case.name.replace(' ', '_').replace('/', '_')}.npz" if kept else None
+    if landmarks and landmarks.exists():
+        seen = load_landmarks(landmarks)
+    else:
+        seen = _film(case, model_path)
+        if landmarks:
+            save_landmarks(landmarks, seen)
     skeletons = clip.skeletons()[: len(seen)]
     truth = projected_poses(skeletons, seen.time_s, clip.camera)
     view = _view(clip)
@@ -193,6 +199,17 @@ def evaluate(case: Case, model_path: Path) -> Outcome:
         {} if MOTIONS[clip.motion].exercise else false_counts(seen),
         _compare_measures(seen, truth, skeletons, view, whole),
     )
+
+
+def _film(case: Case, model_path: Path) -> PoseSequence:
+    """Return what the model sees of a clip, drawn and encoded first if there is no video of it."""
+    clip = case.clip
+    with tempfile.TemporaryDirectory() as folder, PoseEstimator(model_path) as estimator:
+        video = case.video
+        if video is None:
+            video = Path(folder) / "clip.mp4"
+            write_mp4(video, draw_clip(clip, "puppet"), clip.fps, clip.crf)
+        return estimate_poses(video, estimator)
 
 
 def _view(clip: Clip) -> str:
@@ -283,13 +300,17 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--model", choices=MODELS, default=DEFAULT_MODEL)
     parser.add_argument("--only", default="", help="cases whose name contains this")
+    parser.add_argument("--keep", type=Path, help="folder for landmarks, read on the next run")
     parser.add_argument("--no-write", dest="write", action="store_false")
     arguments = parser.parse_args()
     cases = [case for case in (*grid(), *sample_cases()) if arguments.only in case.name]
     model_path = find_model(arguments.model)
+    if arguments.keep:
+        arguments.keep.mkdir(parents=True, exist_ok=True)
+    evaluate_one = partial(evaluate, model_path=model_path, kept=arguments.keep)
     outcomes = []
     with get_context("spawn").Pool(arguments.workers, maxtasksperchild=CLIPS_PER_PROCESS) as pool:
-        for outcome in pool.imap(partial(evaluate, model_path=model_path), cases):
+        for outcome in pool.imap(evaluate_one, cases):
             outcomes.append(outcome)
             read = outcome.performance
             counted = f"counted {read.count}/{read.true_count}" if read else ""
