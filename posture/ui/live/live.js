@@ -3,6 +3,8 @@
 const NOTICE_MS = 6000;
 const SCROLL_MS = 300;  // once the page has its new length
 const LAST_PICTURE_MS = 800;  // for the answers to a sample's last pictures
+const RESUME_S = 5;
+const PAUSE_LEFT_MS = 1000;  // of a pause: long enough for the coach to see that there was one
 
 class Live {
   constructor(root) {
@@ -15,20 +17,22 @@ class Live {
       this.find("picture"), (timeMs) => this.picture(timeMs), (key) => this.trouble(key));
     const tell = (key, values) => this.tell(key, values);
     this.announcer = new Announcer(this.voice, this.words, tell);
-    this.tempo = new Tempo(this.pictures, tell);
+    this.tempo = new Tempo(this.pictures, this.words, tell);
     this.link = new Link({
       reply: (row, state, flight) => this.reply(row, state, flight),
       message: (message) => this.message(message),
       lost: () => this.lost(),
-      busy: (message) => this.screen.notice("busy", message),
+      busy: (message) => this.busy(message),
     });
     this.controls = new Controls(root, this.words, {
       start: (source) => this.start(source),
       stop: () => this.stop(),
       begin: () => this.link.command({do: "begin"}),
+      pause: () => this.pause(),
       close: () => this.close(),
       changeCamera: (id) => this.openCamera(id),
       settings: (settings) => this.settings(settings),
+      hear: () => this.hear(),
       isRunning: () => this.state !== "idle",
     });
     this.listening = new AbortController();
@@ -43,6 +47,8 @@ class Live {
     this.answer = null;
     this.set = null;
     this.troubleKey = "";
+    this.isPaused = false;
+    this.pictures.cutMs = 0;
     this.announcer.reset();
     this.tempo.reset();
   }
@@ -61,6 +67,7 @@ class Live {
     if (this.link.isWanted && before?.token !== data.token) this.link.open(data.path, data.token);
     const isOther = before && (before.exercise !== data.exercise || before.view !== data.view);
     this.pictures.ideal = this.idealSize();
+    this.tempo.countHz = data.countHz ?? 0;
     // the safety questions were below: back to what they were for
     if (before && !before.mayExercise && data.mayExercise) setTimeout(() => this.look(), SCROLL_MS);
     if (isOther && this.state === "running") this.change(before.isWide !== data.isWide);
@@ -87,13 +94,15 @@ class Live {
     this.voice.unlock();
     this.show("opening");
     this.screen.notice("");
+    this.render();
     this.controls.cameras([], "");
     const trouble = source === "demo" ? await this.openDemo() : await this.openCamera();
     if (trouble || this.state !== "opening") return;
     this.settings(this.controls.settings);
     this.show("running");
-    this.screen.notice("connecting");
+    this.render();
     this.look();
+    this.find("stop").focus({preventScroll: true});
     this.link.open(this.data.path, this.data.token);
     this.announcer.welcome();
   }
@@ -133,6 +142,12 @@ class Live {
     this.box.classList.toggle("is-mirrored", isMirrored);
   }
 
+  // So that the volume is heard while it is chosen.
+  hear() {
+    this.voice.unlock();
+    this.voice.tone("count");
+  }
+
   look() {
     this.box.scrollIntoView({block: "start", behavior: "smooth"});
   }
@@ -148,7 +163,7 @@ class Live {
   }
 
   async send(timeMs) {
-    if (this.state !== "running" || !this.set || document.hidden) return;
+    if (this.state !== "running" || !this.set || this.isPaused || document.hidden) return;
     if (!this.link.hasRoom(this.tempo.workMs)) return;
     if (timeMs <= (this.lastSentMs ?? -1)) return;
     this.lastSentMs = timeMs;
@@ -195,7 +210,35 @@ class Live {
   }
 
   goOn() {
-    if (this.answer?.state.stage === "exercise") this.pictures.play();
+    if (this.answer?.state.stage === "exercise" && !this.isPaused) this.pictures.play();
+  }
+
+  // ---- a rest within a set; against the clock there is none
+
+  pause() {
+    if (this.resuming) return;
+    if (this.isPaused) this.resume(this.pictures.isDemo ? 0 : RESUME_S);
+    else if (this.answer?.state.stage === "exercise" && !this.data.isTimed) {
+      this.isPaused = true;
+      this.pictures.pause();
+      this.voice.say(this.words.of("paused"), "warn", {urgent: true});
+    }
+    this.render();
+  }
+
+  // Time to walk back from the computer, which is no part of the set.
+  resume(leftS) {
+    this.resuming = leftS ? setTimeout(() => this.resume(leftS - 1), 1000) : 0;
+    this.screen.resumeS = leftS;
+    if (leftS) {
+      this.voice.say(String(leftS), "tick", {urgent: true});
+    } else {
+      this.isPaused = false;
+      this.pictures.cutTo(this.lastSentMs + PAUSE_LEFT_MS);
+      this.announcer.go();
+      this.goOn();
+    }
+    this.render();
   }
 
   reply(row, state, flight) {
@@ -213,21 +256,28 @@ class Live {
     this.goOn();
     if (this.pictures.hasWaited() && state.stage === "set_up") this.link.command({do: "begin"});
     this.tempo.measure(state, flight);
+    state.isCounted = this.tempo.isCounted;
     this.announcer.announce(state);
     this.render();
     window.dispatchEvent(new CustomEvent("posture-live", {detail: {row, state, flight, age}}));
   }
 
   render() {
-    this.screen.render(this.state === "running" ? this.answer : null, this.announcer.cueMs);
+    const isRunning = this.state === "running", isOpening = this.state === "opening";
+    this.screen.isPaused = isRunning && this.isPaused;
+    this.screen.isConnecting = (isRunning || isOpening) && !this.answer
+      && this.screen.noticeKey !== "busy";
+    this.screen.render(isRunning ? this.answer : null, this.announcer);
+    this.controls.offerPause(isRunning, this.answer?.state.stage, this.isPaused);
   }
 
   // ---- the end of a set
 
   stop() {
     if (this.state !== "running") { this.close(); return; }
-    if (this.link.isOpen && this.set) this.link.command({do: "stop"});
-    else this.close();
+    if (!this.link.isOpen || !this.set) { this.close(); return; }
+    this.link.command({do: "stop"});
+    this.screen.notice("finishing");
   }
 
   done(message) {
@@ -238,6 +288,7 @@ class Live {
     if (message.why === "turned" || message.why === "kept") this.screen.notice(message.why);
     else if (!isKept) this.screen.notice("too_short", {}, NOTICE_MS);
     if (isKept) {
+      this.screen.notice("finishing");
       this.box.getRootNode().host?.closest("[data-testid=stMain]")?.scrollTo(0, 0);
       this.report({set: message.set});
     }
@@ -249,6 +300,9 @@ class Live {
     this.link.forget();
     this.voice.quiet();
     this.set = null;
+    clearTimeout(this.resuming);
+    this.resuming = 0;
+    this.isPaused = false;
     this.show("idle");
     this.answer = null;
     this.screen.notice("");
@@ -261,7 +315,12 @@ class Live {
     this.pictures.pause();
     // a server that was replaced knows our token no more: a run of the page brings a new one
     if (this.link.tries >= 2) this.renewToken();
-    if (this.state === "running") this.screen.notice(this.set?.key ? "reconnecting" : "connecting");
+    if (this.state === "running" && this.set?.key) this.screen.notice("reconnecting");
+  }
+
+  busy(message) {
+    this.screen.notice("busy", message);
+    this.render();
   }
 
   trouble(key) {

@@ -23,10 +23,10 @@ class StanceScreen extends Screen {
     if (!this.words.sentences) return;
     const state = answer?.state, stage = state?.stage ?? "";
     this.box.dataset.stage = stage;
-    if (state && this.noticeKey === "connecting") this.noticeKey = "";
     this.writeNotice();
     this.text("big", stage === "count_in" ? String(state.countIn || "") : "");
-    this.text("message", stage ? this.sentence(state) : "");
+    this.message(stage ? this.sentence(state)
+      : this.isConnecting ? this.words.of("connecting") : "");
     this.find("message").dataset.kind = stage === "set_up" && state.advice ? "advice" : "";
     this.text("taken", state ? this.words.of("taken", {n: state.taken, of: state.wanted}) : "");
     this.find("begin").hidden = stage !== "set_up" && stage !== "step";
