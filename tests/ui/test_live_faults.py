@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Visits, free_port, wait_until_healthy
 from live_page import (
+    STATE,
     answer_safety_questions,
     downloaded,
     open_live,
@@ -158,6 +159,34 @@ def test_an_unplugged_camera_a_hidden_page_and_the_keyboard(standing_camera, das
 
     page.keyboard.press("Escape")
     expect(page.locator(".start-camera")).to_be_visible(timeout=15_000)
+    visits.end()
+
+
+def test_a_pause_is_no_part_of_the_set_and_too_slow_a_rate_counts_nothing(
+    standing_camera, dashboard
+):
+    visits = Visits(standing_camera, dashboard)
+    page = open_live(visits, "en")
+    answer_safety_questions(page)
+    page.locator(".start-camera").click()
+    wait_for(page, "s.stage === 'set_up'", 60_000)
+    page.locator(".begin").click()
+    wait_for(page, "s.stage === 'exercise' && s.elapsed > 0.5")
+    expect(page.locator(".count b")).to_have_text("0")
+
+    page.keyboard.press("KeyP")
+    expect(page.locator(".message")).to_have_text(translate("live.words.paused", "en"))
+    page.wait_for_timeout(700)
+    before, elapsed_s = page.evaluate(f"[window.states.length, {STATE}.elapsed]")
+    page.keyboard.press("KeyP")
+    expect(page.locator(".big")).to_have_text("4")
+    page.wait_for_function(f"window.states.length > {before}", timeout=30_000)
+    assert page.evaluate(f"window.states[{before}].elapsed") - elapsed_s < 2.5  # of more than 5
+
+    live = "[...document.querySelectorAll('*')].map((e) => (e.shadowRoot ?? e).postureLive)"
+    page.evaluate(f"{live}.find(Boolean).tempo.countHz = 99")
+    expect(page.locator(".notice")).to_contain_text("steps cannot be counted; that takes 99")
+    expect(page.locator(".count b")).to_have_text("–")
     visits.end()
 
 
