@@ -3,8 +3,6 @@
 const NOTICE_MS = 6000;
 const SCROLL_MS = 300;  // once the page has its new length
 const LAST_PICTURE_MS = 800;  // for the answers to a sample's last pictures
-const RESUME_S = 5;
-const PAUSE_LEFT_MS = 1000;  // of a pause: long enough for the coach to see that there was one
 
 class Live {
   constructor(root) {
@@ -17,6 +15,7 @@ class Live {
       this.find("picture"), (timeMs) => this.picture(timeMs), (key) => this.trouble(key));
     const tell = (key, values) => this.tell(key, values);
     this.announcer = new Announcer(this.voice, this.words, tell);
+    this.pause = new Pause(this);
     this.tempo = new Tempo(this.pictures, this.words, tell);
     this.link = new Link({
       reply: (row, state, flight) => this.reply(row, state, flight),
@@ -28,7 +27,7 @@ class Live {
       start: (source) => this.start(source),
       stop: () => this.stop(),
       begin: () => this.link.command({do: "begin"}),
-      pause: () => this.pause(),
+      pause: () => this.pause.toggle(),
       close: () => this.close(),
       changeCamera: (id) => this.openCamera(id),
       settings: (settings) => this.settings(settings),
@@ -47,7 +46,7 @@ class Live {
     this.answer = null;
     this.set = null;
     this.troubleKey = "";
-    this.isPaused = false;
+    this.pause.reset();
     this.pictures.cutMs = 0;
     this.announcer.reset();
     this.tempo.reset();
@@ -92,15 +91,14 @@ class Live {
     if (this.state !== "idle" || (source === "camera" && !this.data.mayExercise)) return;
     this.reset();
     this.voice.unlock();
+    this.waiting = {key: "connecting", values: {}};
     this.show("opening");
     this.screen.notice("");
-    this.render();
     this.controls.cameras([], "");
     const trouble = source === "demo" ? await this.openDemo() : await this.openCamera();
     if (trouble || this.state !== "opening") return;
     this.settings(this.controls.settings);
     this.show("running");
-    this.render();
     this.look();
     this.find("stop").focus({preventScroll: true});
     this.link.open(this.data.path, this.data.token);
@@ -163,12 +161,19 @@ class Live {
   }
 
   async send(timeMs) {
-    if (this.state !== "running" || !this.set || this.isPaused || document.hidden) return;
+    if (this.state !== "running" || !this.set || this.pause.isOn || document.hidden) return;
     if (!this.link.hasRoom(this.tempo.workMs)) return;
     if (timeMs <= (this.lastSentMs ?? -1)) return;
     this.lastSentMs = timeMs;
     const number = this.link.reserve(timeMs);
     this.link.picture(number, timeMs, await this.pictures.jpeg());
+  }
+
+  begin() {
+    this.waiting = {key: "connecting", values: {}};
+    this.screen.notice("");
+    this.setUp();
+    this.render();
   }
 
   setUp() {
@@ -185,8 +190,9 @@ class Live {
   message(message) {
     if (message.is === "ready") {
       if (this.set?.key) this.link.command({do: "resume", set: this.set.key});
-      else { this.screen.notice(""); this.setUp(); }
+      else this.begin();
     } else if (message.is === "resumed") {
+      this.screen.notice("");
       this.tell("reconnected");
       this.goOn();
     } else if (message.is === "gone") {
@@ -205,40 +211,13 @@ class Live {
     if (message.kept) { this.done({set: message.kept, why: "kept"}); return; }
     this.tellExercise();
     this.link.restore();
+    this.screen.notice("");
     this.tell(this.link.kept.length ? "reconnected" : "lost");
     this.goOn();
   }
 
   goOn() {
-    if (this.answer?.state.stage === "exercise" && !this.isPaused) this.pictures.play();
-  }
-
-  // ---- a rest within a set; against the clock there is none
-
-  pause() {
-    if (this.resuming) return;
-    if (this.isPaused) this.resume(this.pictures.isDemo ? 0 : RESUME_S);
-    else if (this.answer?.state.stage === "exercise" && !this.data.isTimed) {
-      this.isPaused = true;
-      this.pictures.pause();
-      this.voice.say(this.words.of("paused"), "warn", {urgent: true});
-    }
-    this.render();
-  }
-
-  // Time to walk back from the computer, which is no part of the set.
-  resume(leftS) {
-    this.resuming = leftS ? setTimeout(() => this.resume(leftS - 1), 1000) : 0;
-    this.screen.resumeS = leftS;
-    if (leftS) {
-      this.voice.say(String(leftS), "tick", {urgent: true});
-    } else {
-      this.isPaused = false;
-      this.pictures.cutTo(this.lastSentMs + PAUSE_LEFT_MS);
-      this.announcer.go();
-      this.goOn();
-    }
-    this.render();
+    if (this.answer?.state.stage === "exercise" && !this.pause.isOn) this.pictures.play();
   }
 
   reply(row, state, flight) {
@@ -263,19 +242,17 @@ class Live {
   }
 
   render() {
-    const isRunning = this.state === "running", isOpening = this.state === "opening";
-    this.screen.isPaused = isRunning && this.isPaused;
-    this.screen.isConnecting = (isRunning || isOpening) && !this.answer
-      && this.screen.noticeKey !== "busy";
+    const isRunning = this.state === "running", isWaiting = this.state !== "idle" && !this.answer;
+    this.screen.pause = this.pause;
+    this.screen.waiting = isWaiting ? this.waiting : NOTHING;
     this.screen.render(isRunning ? this.answer : null, this.announcer);
-    this.controls.offerPause(isRunning, this.answer?.state.stage, this.isPaused);
+    this.controls.offerPause(isRunning, this.answer?.state.stage, this.pause.isOn);
   }
 
   // ---- the end of a set
 
   stop() {
-    if (this.state !== "running") { this.close(); return; }
-    if (!this.link.isOpen || !this.set) { this.close(); return; }
+    if (this.state !== "running" || !this.link.isOpen || !this.set) { this.close(); return; }
     this.link.command({do: "stop"});
     this.screen.notice("finishing");
   }
@@ -300,13 +277,10 @@ class Live {
     this.link.forget();
     this.voice.quiet();
     this.set = null;
-    clearTimeout(this.resuming);
-    this.resuming = 0;
-    this.isPaused = false;
-    this.show("idle");
+    this.pause.reset();
     this.answer = null;
     this.screen.notice("");
-    this.render();
+    this.show("idle");
   }
 
   // ---- faults
@@ -319,7 +293,7 @@ class Live {
   }
 
   busy(message) {
-    this.screen.notice("busy", message);
+    this.waiting = {key: "busy", values: message};
     this.render();
   }
 
@@ -351,6 +325,7 @@ class Live {
   show(state) {
     this.state = state;
     this.box.dataset.state = state;
+    this.render();
   }
 
   destroy() {

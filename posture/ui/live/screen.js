@@ -2,6 +2,7 @@
 
 const CUE_SHOWN_MS = 8000;
 const GO_SHOWN_MS = 1200;
+const NOTHING = {key: "", values: {}};
 const LEAST_FIT = 0.35;
 
 class Screen {
@@ -10,22 +11,25 @@ class Screen {
     this.box = this.find("live");
     this.words = words;
     this.overlay = new Overlay(this.find("overlay"), video, words);
-    this.noticeKey = "";
-    this.resumeS = 0;  // until a paused set goes on
-    this.isPaused = this.isConnecting = false;
+    this.standing = this.passing = NOTHING;
+    this.waiting = NOTHING;  // what is waited for before the first answer
   }
 
-  // What is wrong or has been mended; for a while, or until something else is to be told.
+  // What is wrong, until it is mended; or something to know, for a while.
   notice(key, values = {}, forMs = 0) {
     clearTimeout(this.noticeTimer);
-    this.noticeKey = key;
-    this.noticeValues = values;
-    if (forMs) this.noticeTimer = setTimeout(() => this.notice(""), forMs);
+    this.passing = forMs ? {key, values} : NOTHING;
+    if (!forMs) this.standing = {key, values};
+    this.noticeTimer = setTimeout(() => {
+      this.passing = NOTHING;
+      this.writeNotice();
+    }, forMs);
     this.writeNotice();
   }
 
   writeNotice() {
-    this.text("notice", this.noticeKey ? this.words.of(this.noticeKey, this.noticeValues) : "");
+    const {key, values} = this.passing.key ? this.passing : this.standing;
+    this.text("notice", key ? this.words.of(key, values) : "");
   }
 
   // `answer` is the newest {row, state} while the camera runs, without a row if it came too late to
@@ -34,7 +38,7 @@ class Screen {
     if (!this.words.sentences) return;
     const state = answer?.state, stage = state?.stage ?? "", isExercise = stage === "exercise";
     this.box.dataset.stage = stage;
-    this.box.classList.toggle("is-paused", this.isPaused);
+    this.box.classList.toggle("is-paused", this.pause.isOn);
     this.writeNotice();
     this.big(state, performance.now() - announcer.goMs < GO_SHOWN_MS);
     this.find("count").querySelector("b").textContent = isExercise ? this.count(state) : "";
@@ -42,8 +46,7 @@ class Screen {
     this.text("phase", isExercise ? this.phase(state) : "");
     this.text("clock", isExercise && state.clock !== null ? this.clock(state) : "");
     this.hold(isExercise ? state : null);
-    this.message(stage ? this.sentence(state, announcer.cueMs)
-      : this.isConnecting ? this.words.of("connecting") : "");
+    this.message(this.sentence(state, announcer.cueMs));
     this.find("message").dataset.kind = stage === "set_up" && state.advice ? "advice" : "";
     this.find("begin").hidden = stage !== "set_up";
     this.overlay.draw(answer?.row, state);
@@ -51,7 +54,7 @@ class Screen {
 
   // 3, 2, 1 and the start signal, which is so seen with the sound off; the same after a pause.
   big(state, isGo) {
-    const {resumeS} = this, counts = resumeS || (state?.stage === "count_in" && state.countIn);
+    const counts = this.pause.leftS || (state?.stage === "count_in" && state.countIn);
     this.text("big", counts ? String(counts) : isGo ? this.words.of("go") : "");
     this.find("big").classList.toggle("is-word", !counts);
   }
@@ -92,12 +95,18 @@ class Screen {
   }
 
   sentence(state, cueMs) {
-    if (this.isPaused) return this.words.of("paused");
+    if (!state) return this.waitingFor();
+    if (this.pause.isOn) return this.words.of("paused");
     if (state.handsUp > 0.2) return this.words.of("hands");
     if (state.stage === "set_up" && state.advice) return this.words.advice(state.advice);
     if (state.stage === "done") return "";
     if (state.stage !== "exercise") return this.words.of("ready");
     return performance.now() - cueMs < CUE_SHOWN_MS ? this.words.cue(state) : "";
+  }
+
+  waitingFor() {
+    const {key, values} = this.waiting;
+    return key ? this.words.of(key, values) : "";
   }
 
   text(name, text) {

@@ -25,8 +25,7 @@ class StanceScreen extends Screen {
     this.box.dataset.stage = stage;
     this.writeNotice();
     this.text("big", stage === "count_in" ? String(state.countIn || "") : "");
-    this.message(stage ? this.sentence(state)
-      : this.isConnecting ? this.words.of("connecting") : "");
+    this.message(this.sentence(state));
     this.find("message").dataset.kind = stage === "set_up" && state.advice ? "advice" : "";
     this.text("taken", state ? this.words.of("taken", {n: state.taken, of: state.wanted}) : "");
     this.find("begin").hidden = stage !== "set_up" && stage !== "step";
@@ -48,6 +47,7 @@ class StanceScreen extends Screen {
   }
 
   sentence(state) {
+    if (!state) return this.waitingFor();
     if (state.stage === "set_up" && state.advice) return this.words.advice(state.advice);
     if (state.stage === "step") return this.words.of("step", {n: state.taken});
     if (state.stage === "hold") return this.words.of("hold");
