@@ -2,6 +2,9 @@
 
     python -m benchmarks.live [--seconds 30] [--connects 200] [--minutes 0]
 
+With --minutes 10 it also watches a set of ten minutes, in which the sample is repeated, and prints
+its rate, latency, late overlays and memory minute by minute, and its first beside its last.
+
 A sample plays as the picture of Chromium's fake camera. Latency is from the time the browser gives
 for a picture's capture to the moment its overlay is drawn. Server and browser share this computer's
 cores, so figures of one run compare, absolute ones do not.
@@ -13,6 +16,7 @@ at 640 x 480; memory flat over connects and minutes.
 
 import argparse
 import json
+import math
 import os
 import shutil
 import socket
@@ -26,6 +30,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -49,7 +54,8 @@ window.answers = [];
 window.addEventListener("posture-live", ({detail: {state, flight, age}}) => {
   if (flight) window.answers.push({
     taken: flight.timeMs, begun: flight.sentMs, left: flight.leftMs, back: flight.backMs,
-    drawn: performance.now(), infer: state.inferMs, own: state.ownMs, age});
+    drawn: performance.now(), infer: state.inferMs, own: state.ownMs, age,
+    stage: state.stage, count: state.count});
 });
 """
 # What a picture passes on its way, and between which times.
@@ -77,7 +83,6 @@ def main() -> None:
             _print_speed(page, arguments.seconds, alone_ms)
             if arguments.minutes:
                 _print_growth(page, pid, arguments.minutes)
-                _print_speed(page, arguments.seconds, alone_ms)  # of a long set
             page.keyboard.press("Escape")  # the camera ends, the visit and its token last
             page.locator(".st-key-another-set").wait_for(timeout=60_000)
             _print_connects(sockets[0], url, pid, arguments.connects, pictures)
@@ -233,17 +238,76 @@ def _spread(values_ms: list[float]) -> str:
 
 
 def _print_growth(page: Page, pid: int, minutes: float) -> None:
-    begun_s, samples = time.monotonic(), []
-    while time.monotonic() - begun_s < 60 * minutes:
-        page.wait_for_timeout(10_000)
-        heap = page.evaluate("performance.memory.usedJSHeapSize") / 1e6
-        samples.append((_memory_mb(pid), heap))
+    """Watch a long set: a line for each minute, then the first beside the last."""
+    print("minute  stage     count  Hz    latency ms  p95  inference  late %  server MB  page MB")
+    rows = []
+    for minute in range(1, math.ceil(minutes) + 1):
         page.evaluate("window.answers = []")
-    first, last = np.median(samples[:3], axis=0), np.median(samples[-3:], axis=0)
-    print(
-        f"{minutes:g} minutes: server {first[0]:.0f} to {last[0]:.0f} MB, "
-        f"page {first[1]:.0f} to {last[1]:.0f} MB"
-    )
+        page.wait_for_timeout(60_000 * min(1.0, minutes - minute + 1))
+        seen = _Minute.of(page, pid)
+        if seen is None:
+            print(f"{minute:6}  no more answers: the set is over")
+            break
+        rows.append(seen)
+        print(f"{minute:6}  {seen}", flush=True)
+    if rows:
+        first, last = rows[0], rows[-1]
+        print(
+            f"over {len(rows)} minutes: {first.rate_hz:.1f} to {last.rate_hz:.1f} Hz, latency "
+            f"{first.latency_ms:.0f} to {last.latency_ms:.0f} ms, late {first.late_percent:.1f} to "
+            f"{last.late_percent:.1f} %, server {first.server_mb:.0f} to {last.server_mb:.0f} MB, "
+            f"page {first.page_mb:.0f} to {last.page_mb:.0f} MB"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Minute:
+    """What a minute of a set was like."""
+
+    stage: str
+    count: int
+    rate_hz: float
+    latency_ms: float
+    latency_p95_ms: float
+    infer_ms: float
+    late_percent: float
+    server_mb: float
+    page_mb: float
+
+    @classmethod
+    def of(cls, page: Page, pid: int) -> "_Minute | None":
+        answers = page.evaluate("window.answers")
+        if len(answers) < 2:
+            return None
+        drawn = np.array([a["drawn"] for a in answers])
+        latency_ms = drawn - np.array([a["taken"] for a in answers])
+        return cls(
+            stage=answers[-1]["stage"],
+            count=answers[-1]["count"],
+            rate_hz=1000 * (len(drawn) - 1) / (drawn[-1] - drawn[0]),
+            latency_ms=float(np.median(latency_ms)),
+            latency_p95_ms=float(np.percentile(latency_ms, 95)),
+            infer_ms=statistics.median(a["infer"] for a in answers),
+            late_percent=100 * float(np.mean([a["age"] > 2 for a in answers])),
+            server_mb=_memory_mb(pid),
+            page_mb=_page_mb(page),
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.stage:<8}  {self.count:5}  {self.rate_hz:4.1f}  {self.latency_ms:10.0f}  "
+            f"{self.latency_p95_ms:3.0f}  {self.infer_ms:9.1f}  {self.late_percent:6.1f}  "
+            f"{self.server_mb:9.0f}  {self.page_mb:7.1f}"
+        )
+
+
+def _page_mb(page: Page) -> float:
+    """Return what the page's scripts hold, after what they no longer need was cleared away."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    used = session.send("Runtime.getHeapUsage")["usedSize"]
+    session.detach()
+    return float(used) / 1e6
 
 
 def _print_connects(

@@ -16,6 +16,7 @@ from posture.i18n import translate
 from posture.io.estimator import PoseEstimator
 from posture.io.models import find_model
 from posture.io.recording import estimate_poses
+from posture.pose import PoseSequence
 from posture.report import Report
 from posture.view import View
 
@@ -30,12 +31,15 @@ window.addEventListener("posture-live", (event) => window.states.push(event.deta
 STATE = "window.states.at(-1)"
 
 
-@cache
 def recorded(sample: str, exercise: str, view: View) -> Report:
     """Return the report on the recording of a sample."""
+    return analyze(_recorded_poses(sample), EXERCISES[exercise], view).report
+
+
+@cache
+def _recorded_poses(sample: str) -> PoseSequence:
     with PoseEstimator(find_model()) as estimator:
-        poses = estimate_poses(ROOT / "sample_videos" / f"{sample}.mp4", estimator)
-    return analyze(poses, EXERCISES[exercise], view).report
+        return estimate_poses(ROOT / "sample_videos" / f"{sample}.mp4", estimator)
 
 
 def open_live(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Visits, free_port, wait_until_healthy
 from live_page import (
+    STATE,
     answer_safety_questions,
     downloaded,
     open_live,
@@ -76,11 +77,11 @@ def test_beyond_the_places_the_page_says_so_and_connects_once_one_is_free(browse
         first.locator(".start-demo").click()
         wait_for(first, "s.stage === 'count_in'")
         second.locator(".start-demo").click()
-        notice = second.locator(".notice")
-        expect(notice).to_have_text(translate("live.words.busy", "en", places=1))
+        message = second.locator(".message")
+        expect(message).to_have_text(translate("live.words.busy", "en", places=1))
         first.keyboard.press("Escape")
         wait_for(second, "s.stage === 'count_in'")
-        expect(notice).to_be_hidden()
+        expect(message).to_have_text(translate("live.words.ready", "en"))
         visits.end()
     finally:
         dashboard.stop()
@@ -158,6 +159,34 @@ def test_an_unplugged_camera_a_hidden_page_and_the_keyboard(standing_camera, das
 
     page.keyboard.press("Escape")
     expect(page.locator(".start-camera")).to_be_visible(timeout=15_000)
+    visits.end()
+
+
+def test_a_pause_is_no_part_of_the_set_and_too_slow_a_rate_counts_nothing(
+    standing_camera, dashboard
+):
+    visits = Visits(standing_camera, dashboard)
+    page = open_live(visits, "en")
+    answer_safety_questions(page)
+    page.locator(".start-camera").click()
+    wait_for(page, "s.stage === 'set_up'", 60_000)
+    page.locator(".begin").click()
+    wait_for(page, "s.stage === 'exercise' && s.elapsed > 0.5")
+    expect(page.locator(".count b")).to_have_text("0")
+
+    page.keyboard.press("KeyP")
+    expect(page.locator(".message")).to_have_text(translate("live.words.paused", "en"))
+    page.wait_for_timeout(700)
+    before, elapsed_s = page.evaluate(f"[window.states.length, {STATE}.elapsed]")
+    page.keyboard.press("KeyP")
+    expect(page.locator(".big")).to_have_text("4")
+    page.wait_for_function(f"window.states.length > {before}", timeout=30_000)
+    assert page.evaluate(f"window.states[{before}].elapsed") - elapsed_s < 2.5  # of more than 5
+
+    live = "[...document.querySelectorAll('*')].map((e) => (e.shadowRoot ?? e).postureLive)"
+    page.evaluate(f"{live}.find(Boolean).tempo.countHz = 99")
+    expect(page.locator(".notice")).to_contain_text("steps cannot be counted; that takes 99")
+    expect(page.locator(".count b")).to_have_text("–")
     visits.end()
 
 

@@ -69,21 +69,13 @@ def test_the_demonstration_counts_and_cues_as_the_recording_does(visit):
     assert all(graded[(c.key, c.side)] in ("poor", "caution") for c in worst)
 
 
-@pytest.mark.parametrize(
-    ("language", "exercise"),
-    [("en", "chair_squat"), ("ja", "hamstring_stretch"), ("en", "walking")],
-)
-def test_what_else_is_done_is_counted_live_as_in_the_recording(visit, language, exercise):
-    truth = recorded(f"{exercise}_side", exercise, View.SIDE)
-    page = open_live(visit, language, exercise=exercise)
+def test_a_walk_past_the_camera_is_counted_live_as_in_the_recording(visit):
+    truth = recorded("walking_side", "walking", View.SIDE)
+    page = open_live(visit, "en", exercise="walking")
     page.locator(".start-demo").click()
-    report = downloaded(page, language)
+    report = downloaded(page, "en")
     counts = page.evaluate("window.states.map((state) => state.count)")
     assert counts[-1] == report["rep_count"] == truth.rep_count > 0
-    held_s = [hold["end_s"] - hold["start_s"] for hold in report["holds"]]
-    assert held_s == pytest.approx([hold.end_s - hold.start_s for hold in truth.holds], abs=0.5)
-    longest_s = max(page.evaluate("window.states.map((state) => state.holdS)"))
-    assert longest_s == pytest.approx(max(held_s, default=0.0), abs=0.7)
 
 
 def test_thirty_seconds_of_standing_up_end_with_the_bell(cameras, dashboard):

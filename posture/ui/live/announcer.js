@@ -19,7 +19,7 @@ class Announcer {
     this.countIn = this.count = this.cue = this.held = 0;
     this.advice = this.nextAdvice = "";
     this.adviceMs = this.nextMs = 0;
-    this.cueMs = -Infinity;
+    this.cueMs = this.goMs = -Infinity;
   }
 
   // When the camera starts.
@@ -40,7 +40,7 @@ class Announcer {
       this.voice.say(String(state.countIn), "tick", {urgent: true});
       this.countIn = state.countIn;
     }
-    if (state.count > this.count) {
+    if (state.isCounted && state.count > this.count) {
       this.voice.say(String(state.count), "count");
       this.count = state.count;
     }
@@ -55,6 +55,7 @@ class Announcer {
 
   // The start signal is a tone that everybody knows by now, whatever voice there is.
   go() {
+    this.goMs = performance.now();
     this.voice.tone("go");
     this.voice.say(this.words.of("go"), "", {urgent: true});
   }

@@ -28,7 +28,8 @@ class Pictures {
     this.ideal = {width: 640, height: 480};  // of the camera's own pictures
     this.isDemo = false;
     this.stream = null;
-    this.lastMs = 0;
+    this.cutMs = 0;  // of pauses, which are cut out of the pictures' time
+    this.cutToMs = null;
     this.runs = 0;
   }
 
@@ -118,9 +119,18 @@ class Pictures {
     check();
   }
 
-  show(timeMs) {
-    this.shownMs = timeMs;
-    this.onPicture(timeMs);
+  show(takenMs) {
+    if (this.cutToMs !== null) {
+      this.cutMs = Math.max(this.cutMs, takenMs - this.cutToMs);
+      this.cutToMs = null;
+    }
+    this.shownMs = takenMs - this.cutMs;
+    this.onPicture(this.shownMs);
+  }
+
+  // The next picture is taken as from this time, if a pause made it later.
+  cutTo(timeMs) {
+    this.cutToMs = timeMs;
   }
 
   // Who comes into the sample only later cannot be waited for.

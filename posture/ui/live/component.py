@@ -19,6 +19,7 @@ SCRIPTS = (
     "tempo.js",
     "overlay.js",
     "screen.js",
+    "pause.js",
     "controls.js",
     "live.js",
 )

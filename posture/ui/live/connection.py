@@ -16,6 +16,7 @@ from posture.exercises import EXERCISES
 from posture.io.errors import InputError
 from posture.io.models import DEFAULT_MODEL
 from posture.live.stance import Place
+from posture.ui.live.base_session import PictureTurnedError
 from posture.ui.live.desk import Desk
 from posture.ui.live.keeping import keep
 from posture.ui.live.messages import (
@@ -27,7 +28,7 @@ from posture.ui.live.messages import (
     read_message,
     read_picture,
 )
-from posture.ui.live.session import LiveSession, PictureTurnedError
+from posture.ui.live.session import LiveSession
 from posture.ui.live.stance_session import StanceSession
 from posture.ui.live.tracker import Tracker
 from posture.view import View

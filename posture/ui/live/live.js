@@ -15,20 +15,23 @@ class Live {
       this.find("picture"), (timeMs) => this.picture(timeMs), (key) => this.trouble(key));
     const tell = (key, values) => this.tell(key, values);
     this.announcer = new Announcer(this.voice, this.words, tell);
-    this.tempo = new Tempo(this.pictures, tell);
+    this.pause = new Pause(this);
+    this.tempo = new Tempo(this.pictures, this.words, tell);
     this.link = new Link({
       reply: (row, state, flight) => this.reply(row, state, flight),
       message: (message) => this.message(message),
       lost: () => this.lost(),
-      busy: (message) => this.screen.notice("busy", message),
+      busy: (message) => this.busy(message),
     });
     this.controls = new Controls(root, this.words, {
       start: (source) => this.start(source),
       stop: () => this.stop(),
       begin: () => this.link.command({do: "begin"}),
+      pause: () => this.pause.toggle(),
       close: () => this.close(),
       changeCamera: (id) => this.openCamera(id),
       settings: (settings) => this.settings(settings),
+      hear: () => this.hear(),
       isRunning: () => this.state !== "idle",
     });
     this.listening = new AbortController();
@@ -43,6 +46,8 @@ class Live {
     this.answer = null;
     this.set = null;
     this.troubleKey = "";
+    this.pause.reset();
+    this.pictures.cutMs = 0;
     this.announcer.reset();
     this.tempo.reset();
   }
@@ -61,6 +66,7 @@ class Live {
     if (this.link.isWanted && before?.token !== data.token) this.link.open(data.path, data.token);
     const isOther = before && (before.exercise !== data.exercise || before.view !== data.view);
     this.pictures.ideal = this.idealSize();
+    this.tempo.countHz = data.countHz ?? 0;
     // the safety questions were below: back to what they were for
     if (before && !before.mayExercise && data.mayExercise) setTimeout(() => this.look(), SCROLL_MS);
     if (isOther && this.state === "running") this.change(before.isWide !== data.isWide);
@@ -85,6 +91,7 @@ class Live {
     if (this.state !== "idle" || (source === "camera" && !this.data.mayExercise)) return;
     this.reset();
     this.voice.unlock();
+    this.waiting = {key: "connecting", values: {}};
     this.show("opening");
     this.screen.notice("");
     this.controls.cameras([], "");
@@ -92,8 +99,8 @@ class Live {
     if (trouble || this.state !== "opening") return;
     this.settings(this.controls.settings);
     this.show("running");
-    this.screen.notice("connecting");
     this.look();
+    this.find("stop").focus({preventScroll: true});
     this.link.open(this.data.path, this.data.token);
     this.announcer.welcome();
   }
@@ -133,6 +140,12 @@ class Live {
     this.box.classList.toggle("is-mirrored", isMirrored);
   }
 
+  // So that the volume is heard while it is chosen.
+  hear() {
+    this.voice.unlock();
+    this.voice.tone("count");
+  }
+
   look() {
     this.box.scrollIntoView({block: "start", behavior: "smooth"});
   }
@@ -148,12 +161,19 @@ class Live {
   }
 
   async send(timeMs) {
-    if (this.state !== "running" || !this.set || document.hidden) return;
+    if (this.state !== "running" || !this.set || this.pause.isOn || document.hidden) return;
     if (!this.link.hasRoom(this.tempo.workMs)) return;
     if (timeMs <= (this.lastSentMs ?? -1)) return;
     this.lastSentMs = timeMs;
     const number = this.link.reserve(timeMs);
     this.link.picture(number, timeMs, await this.pictures.jpeg());
+  }
+
+  begin() {
+    this.waiting = {key: "connecting", values: {}};
+    this.screen.notice("");
+    this.setUp();
+    this.render();
   }
 
   setUp() {
@@ -170,8 +190,9 @@ class Live {
   message(message) {
     if (message.is === "ready") {
       if (this.set?.key) this.link.command({do: "resume", set: this.set.key});
-      else { this.screen.notice(""); this.setUp(); }
+      else this.begin();
     } else if (message.is === "resumed") {
+      this.screen.notice("");
       this.tell("reconnected");
       this.goOn();
     } else if (message.is === "gone") {
@@ -190,12 +211,13 @@ class Live {
     if (message.kept) { this.done({set: message.kept, why: "kept"}); return; }
     this.tellExercise();
     this.link.restore();
+    this.screen.notice("");
     this.tell(this.link.kept.length ? "reconnected" : "lost");
     this.goOn();
   }
 
   goOn() {
-    if (this.answer?.state.stage === "exercise") this.pictures.play();
+    if (this.answer?.state.stage === "exercise" && !this.pause.isOn) this.pictures.play();
   }
 
   reply(row, state, flight) {
@@ -213,21 +235,26 @@ class Live {
     this.goOn();
     if (this.pictures.hasWaited() && state.stage === "set_up") this.link.command({do: "begin"});
     this.tempo.measure(state, flight);
+    state.isCounted = this.tempo.isCounted;
     this.announcer.announce(state);
     this.render();
     window.dispatchEvent(new CustomEvent("posture-live", {detail: {row, state, flight, age}}));
   }
 
   render() {
-    this.screen.render(this.state === "running" ? this.answer : null, this.announcer.cueMs);
+    const isRunning = this.state === "running", isWaiting = this.state !== "idle" && !this.answer;
+    this.screen.pause = this.pause;
+    this.screen.waiting = isWaiting ? this.waiting : NOTHING;
+    this.screen.render(isRunning ? this.answer : null, this.announcer);
+    this.controls.offerPause(isRunning, this.answer?.state.stage, this.pause.isOn);
   }
 
   // ---- the end of a set
 
   stop() {
-    if (this.state !== "running") { this.close(); return; }
-    if (this.link.isOpen && this.set) this.link.command({do: "stop"});
-    else this.close();
+    if (this.state !== "running" || !this.link.isOpen || !this.set) { this.close(); return; }
+    this.link.command({do: "stop"});
+    this.screen.notice("finishing");
   }
 
   done(message) {
@@ -238,6 +265,7 @@ class Live {
     if (message.why === "turned" || message.why === "kept") this.screen.notice(message.why);
     else if (!isKept) this.screen.notice("too_short", {}, NOTICE_MS);
     if (isKept) {
+      this.screen.notice("finishing");
       this.box.getRootNode().host?.closest("[data-testid=stMain]")?.scrollTo(0, 0);
       this.report({set: message.set});
     }
@@ -249,10 +277,10 @@ class Live {
     this.link.forget();
     this.voice.quiet();
     this.set = null;
-    this.show("idle");
+    this.pause.reset();
     this.answer = null;
     this.screen.notice("");
-    this.render();
+    this.show("idle");
   }
 
   // ---- faults
@@ -261,7 +289,12 @@ class Live {
     this.pictures.pause();
     // a server that was replaced knows our token no more: a run of the page brings a new one
     if (this.link.tries >= 2) this.renewToken();
-    if (this.state === "running") this.screen.notice(this.set?.key ? "reconnecting" : "connecting");
+    if (this.state === "running" && this.set?.key) this.screen.notice("reconnecting");
+  }
+
+  busy(message) {
+    this.waiting = {key: "busy", values: message};
+    this.render();
   }
 
   trouble(key) {
@@ -292,6 +325,7 @@ class Live {
   show(state) {
     this.state = state;
     this.box.dataset.state = state;
+    this.render();
   }
 
   destroy() {

@@ -1,6 +1,7 @@
 // What is drawn over the picture: skeleton, the number that matters at its joint, where to stand.
 
 const MIN_VISIBILITY = 0.5;
+const LEAST_TEXT_PX = 12;
 const COLOURS = {line: "#3ddc97", joint: "#ffffff", edge: "rgba(0,0,0,.65)", wait: "#ffc14d",
   good: "#3ddc97", level: "#7fd4ff"};
 
@@ -93,7 +94,8 @@ class Overlay {
     context.lineTo(head[0] - 2 * unit, y);
     context.lineTo(head[0] + 2 * unit, y);
     context.fill();
-    this.text(this.words.of("tracked"), head[0], y - 2.2 * unit, 2.8 * unit);
+    const height = Math.max(2.8 * unit, LEAST_TEXT_PX * (window.devicePixelRatio || 1));
+    this.text(this.words.of("tracked"), head[0], y - 0.8 * height, height);
   }
 
   number(row, state, size) {

@@ -6,7 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from posture.exercises import EXERCISES
-from posture.guide import GUIDES
+from posture.guide import GUIDES, Guide
+from posture.guide_wording import placing
+from posture.live.live_set import WALKS_HZ
 from posture.ui.guide_view import show_guide
 from posture.ui.language import speaker
 from posture.ui.live.component import live_component
@@ -50,6 +52,9 @@ def _show_coach(desk: Desk) -> None:
         sample=sample,
         counted=EXERCISES[exercise].counted,
         isWide=EXERCISES[exercise].by_pass,
+        isTimed=EXERCISES[exercise].kind == "test",
+        countHz=WALKS_HZ if EXERCISES[exercise].by_pass else 0,
+        placing=_placing(GUIDES[exercise], view),
         position=GUIDES[exercise].position,
         mayExercise=may_exercise(exercise),
         done=[done.number for done in desk.done],
@@ -101,6 +106,15 @@ def _choose() -> tuple[str, View, str | None]:
             key=f"live_sample_{exercise}_{view}",
         )
     return exercise, View(view), sample
+
+
+def _placing(guide: Guide, view: View) -> str:
+    """Return where the camera stands and how one begins, as plain text."""
+    if guide.camera is None:
+        return ""
+    t = speaker()
+    camera = placing(guide.camera, view, st.session_state.language).replace("**", "")
+    return f"{camera} {t('live.start', start=t(f'guide.{guide.key}.start'))}"
 
 
 def _views(exercise: str) -> list[View]:

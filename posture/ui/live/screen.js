@@ -1,6 +1,9 @@
 // What is written over and around the picture.
 
 const CUE_SHOWN_MS = 8000;
+const GO_SHOWN_MS = 1200;
+const NOTHING = {key: "", values: {}};
+const LEAST_FIT = 0.35;
 
 class Screen {
   constructor(root, video, words) {
@@ -8,40 +11,68 @@ class Screen {
     this.box = this.find("live");
     this.words = words;
     this.overlay = new Overlay(this.find("overlay"), video, words);
-    this.noticeKey = "";
+    this.standing = this.passing = NOTHING;
+    this.waiting = NOTHING;  // what is waited for before the first answer
   }
 
-  // What is wrong or has been mended; for a while, or until something else is to be told.
+  // What is wrong, until it is mended; or something to know, for a while.
   notice(key, values = {}, forMs = 0) {
     clearTimeout(this.noticeTimer);
-    this.noticeKey = key;
-    this.noticeValues = values;
-    if (forMs) this.noticeTimer = setTimeout(() => this.notice(""), forMs);
+    this.passing = forMs ? {key, values} : NOTHING;
+    if (!forMs) this.standing = {key, values};
+    this.noticeTimer = setTimeout(() => {
+      this.passing = NOTHING;
+      this.writeNotice();
+    }, forMs);
     this.writeNotice();
   }
 
   writeNotice() {
-    this.text("notice", this.noticeKey ? this.words.of(this.noticeKey, this.noticeValues) : "");
+    const {key, values} = this.passing.key ? this.passing : this.standing;
+    this.text("notice", key ? this.words.of(key, values) : "");
   }
 
   // `answer` is the newest {row, state} while the camera runs, without a row if it came too late to
-  // lie on the body; `cueMs` is when its cue was new.
-  render(answer, cueMs) {
+  // lie on the body; the announcer knows when its cue was new.
+  render(answer, announcer) {
     if (!this.words.sentences) return;
     const state = answer?.state, stage = state?.stage ?? "", isExercise = stage === "exercise";
     this.box.dataset.stage = stage;
-    if (state && this.noticeKey === "connecting") this.noticeKey = "";
+    this.box.classList.toggle("is-paused", this.pause.isOn);
     this.writeNotice();
-    this.text("big", stage === "count_in" ? String(state.countIn || "") : "");
-    this.find("count").querySelector("b").textContent = isExercise ? state.count : "";
+    this.big(state, performance.now() - announcer.goMs < GO_SHOWN_MS);
+    this.find("count").querySelector("b").textContent = isExercise ? this.count(state) : "";
     this.find("count").hidden = !isExercise;
     this.text("phase", isExercise ? this.phase(state) : "");
     this.text("clock", isExercise && state.clock !== null ? this.clock(state) : "");
     this.hold(isExercise ? state : null);
-    this.text("message", stage ? this.sentence(state, cueMs) : "");
+    this.message(this.sentence(state, announcer.cueMs));
     this.find("message").dataset.kind = stage === "set_up" && state.advice ? "advice" : "";
     this.find("begin").hidden = stage !== "set_up";
     this.overlay.draw(answer?.row, state);
+  }
+
+  // 3, 2, 1 and the start signal, which is so seen with the sound off; the same after a pause.
+  big(state, isGo) {
+    const counts = this.pause.leftS || (state?.stage === "count_in" && state.countIn);
+    this.text("big", counts ? String(counts) : isGo ? this.words.of("go") : "");
+    this.find("big").classList.toggle("is-word", !counts);
+  }
+
+  count(state) {
+    return state.isCounted ? state.count : "–";  // too slow to count: rather none than a wrong one
+  }
+
+  // As large as its place allows.
+  message(text) {
+    const message = this.find("message");
+    const size = `${text} ${message.clientWidth} ${message.clientHeight}`;
+    this.text("message", text);
+    if (!text || size === this.fittedTo) return;
+    let fit = 1;
+    do message.style.setProperty("--fit", fit);
+    while (message.scrollHeight > message.clientHeight && (fit -= 0.06) > LEAST_FIT);
+    this.fittedTo = size;
   }
 
   // A ring that fills while a position is held.
@@ -64,10 +95,18 @@ class Screen {
   }
 
   sentence(state, cueMs) {
+    if (!state) return this.waitingFor();
+    if (this.pause.isOn) return this.words.of("paused");
     if (state.handsUp > 0.2) return this.words.of("hands");
     if (state.stage === "set_up" && state.advice) return this.words.advice(state.advice);
+    if (state.stage === "done") return "";
     if (state.stage !== "exercise") return this.words.of("ready");
     return performance.now() - cueMs < CUE_SHOWN_MS ? this.words.cue(state) : "";
+  }
+
+  waitingFor() {
+    const {key, values} = this.waiting;
+    return key ? this.words.of(key, values) : "";
   }
 
   text(name, text) {

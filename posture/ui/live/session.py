@@ -1,6 +1,5 @@
 """One set on the server: frames in, states out, cues beside it, a report at the end."""
 
-import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,16 +13,14 @@ from posture.analysis import Analysis, analyze
 from posture.exercises.base import Exercise
 from posture.i18n import LANGUAGES
 from posture.io import results
-from posture.io.models import DEFAULT_MODEL
 from posture.live.coach import Coach, Stage
 from posture.live.cues import Cue, CueChooser
 from posture.pose import PoseFrame, PoseModel, PoseSequence
+from posture.ui.live.base_session import BaseSession, scaled
 from posture.ui.live.messages import plain_state
 from posture.view import View
 
 MIN_SET_S = 1.0  # less is a set that was called off
-MAX_ASPECT_CHANGE = 0.02
-
 JUDGE_SHARE = 0.2  # of the time: the longer a set, the longer its analysis takes from the pictures
 
 SETTLED_S = 2.0  # without another: what the last repetition was is plain only once it is over
@@ -32,11 +29,7 @@ SETTLED_S = 2.0  # without another: what the last repetition was is plain only o
 BESIDE = ThreadPoolExecutor(1, thread_name_prefix="live-cues")
 
 
-class PictureTurnedError(Exception):
-    """The picture has another shape than when the set began."""
-
-
-class LiveSession:
+class LiveSession(BaseSession[Coach]):
     """A set under way. All but `cue` and `finish` is called from one thread at a time.
 
     Parameters
@@ -47,9 +40,8 @@ class LiveSession:
     """
 
     def __init__(self, exercise: Exercise, view: View) -> None:
-        self.key = secrets.token_urlsafe(8)  # so that after a restart no other set is taken for it
+        super().__init__()
         self.exercise, self.view = exercise, view
-        self.coach: Coach | None = None
         self._cues = CueChooser()
         self._cue: dict[str, Any] | None = None
         self._n_cues = 0
@@ -58,7 +50,9 @@ class LiveSession:
         self._correction = 0  # what the whole analysis counts more than the running one
         self._is_judging = threading.Event()
         self._judge_again_s = -np.inf
-        self.connections = 1  # that it has had so far: it may break and be taken up again
+
+    def _new_coach(self, size_px: tuple[int, int], model: PoseModel) -> Coach:
+        return Coach(self.exercise, self.view, size_px, model)
 
     def push(self, frame: PoseFrame, size_px: tuple[int, int], model: PoseModel) -> dict[str, Any]:
         """Take in a frame and return the state for the page.
@@ -68,9 +62,8 @@ class LiveSession:
         PictureTurnedError
             The picture's shape changed, so that its pixels mean something else.
         """
-        if self.coach is None:
-            self.coach = Coach(self.exercise, self.view, size_px, model)
-        state = self.coach.push(scaled(frame, size_px, self.coach.record.size_px))
+        coach = self._coach_for(size_px, model)
+        state = coach.push(scaled(frame, size_px, coach.record.size_px))
         self._judge_if_due(state.moving.count, frame.time_s)
         plain = plain_state(state)
         plain["count"] = max(0, state.moving.count + self._correction)
@@ -81,28 +74,12 @@ class LiveSession:
 
     def restore(self, frames: list[PoseFrame], size_px: tuple[int, int], model: PoseModel) -> None:
         """Take back frames that the page kept while the server was away."""
-        if self.coach is None:
-            self.coach = Coach(self.exercise, self.view, size_px, model)
-        self.coach.restore(frames)
-
-    def start_anew(self) -> None:
-        """Forget what was seen so far."""
-        self.coach = None
-
-    @property
-    def model_name(self) -> str:
-        """The model that sees the set."""
-        return DEFAULT_MODEL if self.coach is None else self.coach.record.model.name
+        self._coach_for(size_px, model).restore(frames)
 
     @property
     def is_in_set_up(self) -> bool:
         """Whether the set has not begun yet."""
         return self.coach is None or self.coach.stage is Stage.SET_UP
-
-    @property
-    def last_s(self) -> float:
-        """The time of the newest frame; minus infinity before the first."""
-        return -np.inf if self.coach is None else self.coach.record.last_s
 
     @property
     def is_over(self) -> bool:
@@ -160,18 +137,3 @@ class LiveSession:
 
 def _said(cue: Cue, language: str) -> str:
     return wording.sentence(cue.result, language)
-
-
-def scaled(frame: PoseFrame, size_px: tuple[int, int], wanted_px: np.ndarray) -> PoseFrame:
-    """Return the frame with the pixels of the set's first picture: a page may send other sizes.
-
-    Raises
-    ------
-    PictureTurnedError
-        It has another shape.
-    """
-    width_px, height_px = size_px
-    change = (wanted_px[0] * height_px) / (wanted_px[1] * width_px)
-    if abs(change - 1.0) > MAX_ASPECT_CHANGE:
-        raise PictureTurnedError
-    return frame._replace(image_px=frame.image_px * np.float32(wanted_px[0] / width_px))

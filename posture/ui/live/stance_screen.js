@@ -23,10 +23,9 @@ class StanceScreen extends Screen {
     if (!this.words.sentences) return;
     const state = answer?.state, stage = state?.stage ?? "";
     this.box.dataset.stage = stage;
-    if (state && this.noticeKey === "connecting") this.noticeKey = "";
     this.writeNotice();
     this.text("big", stage === "count_in" ? String(state.countIn || "") : "");
-    this.text("message", stage ? this.sentence(state) : "");
+    this.message(this.sentence(state));
     this.find("message").dataset.kind = stage === "set_up" && state.advice ? "advice" : "";
     this.text("taken", state ? this.words.of("taken", {n: state.taken, of: state.wanted}) : "");
     this.find("begin").hidden = stage !== "set_up" && stage !== "step";
@@ -48,6 +47,7 @@ class StanceScreen extends Screen {
   }
 
   sentence(state) {
+    if (!state) return this.waitingFor();
     if (state.stage === "set_up" && state.advice) return this.words.advice(state.advice);
     if (state.stage === "step") return this.words.of("step", {n: state.taken});
     if (state.stage === "hold") return this.words.of("hold");

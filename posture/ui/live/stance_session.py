@@ -1,6 +1,5 @@
 """Stances taken at the camera: pictures of the quiet seconds in, observations out."""
 
-import secrets
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from posture.io.video import VideoFrame
 from posture.live.stance import N_CAPTURES, Place, Stage, StanceCoach, StanceState
 from posture.pose import PoseFrame, PoseModel
 from posture.screening.capture import Vertical
+from posture.ui.live.base_session import BaseSession, scaled
 from posture.ui.live.messages import read_picture, rounded
-from posture.ui.live.session import scaled
 
 # Two seconds of work for a capture, while the person steps: cues of others must not wait for it.
 MEASURING = ThreadPoolExecutor(1, thread_name_prefix="stance")
@@ -46,7 +45,7 @@ class TakenStance:
     session_key: str
 
 
-class StanceSession:
+class StanceSession(BaseSession[StanceCoach]):
     """The captures from one place. All but `finish` is called from one thread at a time.
 
     Parameters
@@ -55,13 +54,14 @@ class StanceSession:
     """
 
     def __init__(self, place: Place) -> None:
-        self.key = secrets.token_urlsafe(8)
+        super().__init__()
         self.place = place
-        self.coach: StanceCoach | None = None
-        self.connections = 0
         self._vertical_percent: tuple[float, float, float, float] | None = None
         self._pictures: list[tuple[bytes, float]] = []
         self._measured: list[Future[Observation]] = []
+
+    def _new_coach(self, size_px: tuple[int, int], model: PoseModel) -> StanceCoach:
+        return StanceCoach(self.place, size_px, model)
 
     def mark(self, percent: tuple[float, float, float, float] | None) -> None:
         """Take a vertical in percent of the picture's width and height; None takes it back.
@@ -83,13 +83,12 @@ class StanceSession:
         PictureTurnedError
             The picture's shape changed, so that its pixels mean something else.
         """
-        if self.coach is None:
-            self.coach = StanceCoach(self.place, size_px, model)
-        wanted_px = self.coach.record.size_px
-        self.coach.vertical = self._vertical(wanted_px)
-        taken = self.coach.taken
-        state = self.coach.push(scaled(frame, size_px, wanted_px))
-        if self.coach.taken > taken:
+        coach = self._coach_for(size_px, model)
+        wanted_px = coach.record.size_px
+        coach.vertical = self._vertical(wanted_px)
+        taken = coach.taken
+        state = coach.push(scaled(frame, size_px, wanted_px))
+        if coach.taken > taken:
             self._measure()
         elif state.stage is not Stage.HOLD:
             self._pictures.clear()
@@ -102,25 +101,11 @@ class StanceSession:
         if not self._pictures or time_s >= self._pictures[-1][1] + CLIP_STEP_S:
             self._pictures.append((jpeg, time_s))
 
-    def start_anew(self) -> None:
-        """Forget what was seen so far."""
-        self.coach = None
-
-    @property
-    def model_name(self) -> str:
-        """The model that sees whether somebody stands right; what is kept is seen anew."""
-        return DEFAULT_MODEL if self.coach is None else self.coach.record.model.name
-
     @property
     def is_in_set_up(self) -> bool:
         """Whether nothing was taken yet nor is being taken."""
         coach = self.coach
         return coach is None or (coach.stage is Stage.SET_UP and coach.taken == 0)
-
-    @property
-    def last_s(self) -> float:
-        """The time of the newest frame; minus infinity before the first."""
-        return -np.inf if self.coach is None else self.coach.record.last_s
 
     @property
     def is_over(self) -> bool:
