@@ -1,6 +1,7 @@
 """Start the dashboard's web server."""
 
 import os
+import signal
 import socket
 import ssl
 import subprocess
@@ -67,9 +68,10 @@ def serve(
         read_clinic(clinic)
         settings[clinics.SETTING] = str(clinic.resolve())
     # Its theme and limits are in .streamlit/ beside app.py, looked up in the current folder.
-    return subprocess.run(
-        command, cwd=APP.parent, env=MEMORY | os.environ | settings, check=False
-    ).returncode
+    with subprocess.Popen(command, cwd=APP.parent, env=MEMORY | os.environ | settings) as server:
+        # Who stops this command, as a service manager does, means the server.
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        return server.wait()
 
 
 def camera_needs_https(host: str, certificate: Path | None) -> bool:

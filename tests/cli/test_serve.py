@@ -1,5 +1,6 @@
 """Serving a clinic's network: HTTPS, and why a camera needs it."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -76,7 +77,7 @@ def test_settings_of_a_clinic_that_cannot_be_read_are_one_sentence(tmp_path):
     assert refused.value.key == "not_clinic_settings"
 
 
-def test_with_a_certificate_it_serves_https(pair):
+def test_with_a_certificate_it_serves_https_until_it_is_told_to_stop(pair):
     certificate, key = pair
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -94,13 +95,16 @@ def test_with_a_certificate_it_serves_https(pair):
                 url = f"https://localhost:{port}/_stcore/health"
                 with urllib.request.urlopen(url, timeout=2, context=trusting) as answer:
                     assert answer.read() == b"ok"
-                return
+                break
             except (urllib.error.URLError, OSError):
                 assert time.monotonic() < deadline, "it did not answer over HTTPS"
                 time.sleep(0.3)
-    finally:
-        os.killpg(server.pid, 15)
+        server.terminate()
         server.wait(timeout=20)
+        socket.create_server(("127.0.0.1", port)).close()  # nobody listens any more
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, 15)
 
 
 @pytest.mark.parametrize(("asked", "places"), [("7", 7), ("1", 1)])
