@@ -41,7 +41,7 @@ def name(result: CheckResult, language: str) -> str:
     if result.side is None:
         return title
     side = translate(f"side.{result.side}", language)
-    return f"{title}({side})" if language == "ja" else f"{title} ({side})"
+    return f"{title} {side}" if language == "ja" else f"{title}, {side}"
 
 
 def sentence(result: CheckResult, language: str) -> str:

@@ -35,8 +35,22 @@ PHOTO_LONG_SIDE_PX = 1600
 SECOND_PERSON_SHARE = 0.5  # of the first one's height; smaller ones stand in the background
 
 
-# Enlarged by, moved to the right and down as shares of the picture.
-_SHOWN = ((1.0, 0.0, 0.0), (0.96, 0.02, 0.0), (1.04, -0.02, 0.01), (0.92, 0.0, -0.02))
+# Enlarged by, moved to the right and down as shares of the picture; little enlarged, or feet that
+# stand at its edge would be cut off. What is moved to the right is moved to the left as well, so
+# that a mirrored photo gives the mirrored answer.
+_SHOWN = (
+    (1.0, 0.0, 0.0),
+    (0.96, 0.02, 0.0),
+    (1.04, -0.02, 0.01),
+    (0.92, 0.0, -0.02),
+    (0.96, -0.02, 0.0),
+    (1.04, 0.02, 0.01),
+    (0.98, -0.03, 0.01),
+    (0.98, 0.03, 0.01),
+    (0.94, -0.01, 0.02),
+    (0.94, 0.01, 0.02),
+)
+_SHOWN_IN_CLIP = _SHOWN[:4]  # who sways is seen a little differently in each picture anyway
 _OTHER_SIDE = np.array(
     [
         Landmark[
@@ -111,7 +125,8 @@ def observe(
     Raises
     ------
     InputError
-        It cannot be read, nobody or more than one person is in it, or the clip is too long.
+        It cannot be read, nobody or more than one person is in it, somebody lies in it, or the
+        clip is too long.
     Cancelled
         `cancelled` answered yes.
     """
@@ -140,13 +155,13 @@ def observe_pictures(
     Raises
     ------
     InputError
-        Nobody or more than one person is in them.
+        Nobody or more than one person is in them, or somebody lies.
     """
     frames: list[PoseFrame] = []
     image = np.empty(0)
     with PoseEstimator(find_model(model), "photo") as estimator:
         for i, picture in enumerate(pictures):
-            frames.append(_seen_twice(estimator, *picture, _SHOWN[i % len(_SHOWN)]))
+            frames.append(_seen_twice(estimator, *picture, _SHOWN_IN_CLIP[i % len(_SHOWN_IN_CLIP)]))
             if i == shown:
                 image = picture.image_rgb
         poses = _sequence(frames, image, estimator, name)
@@ -183,7 +198,8 @@ def _observe_clip(
             if cancelled():
                 raise Cancelled
             next_s = time_s + CLIP_STEP_S
-            frames.append(_seen_twice(estimator, image, time_s, _SHOWN[len(frames) % len(_SHOWN)]))
+            shown = _SHOWN_IN_CLIP[len(frames) % len(_SHOWN_IN_CLIP)]
+            frames.append(_seen_twice(estimator, image, time_s, shown))
             if progress is not None:
                 progress(fraction_done(time_s, duration_s), len(frames))
     capture = Capture(_sequence(frames, image, estimator, path))
@@ -208,6 +224,10 @@ def _sequence(
     poses = PoseSequence.from_frames(frames, (width_px, height_px), estimator.model)
     if np.all(np.isnan(poses.image_px)):
         raise InputError("nobody_seen", path=path)
+    down = poses.image_midpoint("ankle") - poses.image_midpoint("shoulder")
+    across_px, down_px = np.nanmedian(down, axis=0)
+    if abs(across_px) > down_px:
+        raise InputError("not_upright", path=path)
     return poses
 
 

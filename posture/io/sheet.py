@@ -176,10 +176,13 @@ def _table(paper: Paper, table: Table, x: float, y: float, width: float, row_mm:
         rest = (columns[2] - columns[1]) * width if columns[2] else 0.345 * width
         size = paper.fitting_pt(row.value, rest, 7.5, bold=True)
         paper.write_line(row.value, x + columns[1] * width, y, size, bold=True)
-        if columns[2]:
-            paper.write_line(row.guide, x + columns[2] * width, y, 7.5, rgb=SOFT)
         size = paper.fitting_pt(row.label, 0.235 * width, 7.5)
         paper.write_line(row.label, 0, y, size, right_mm=x + width)
+        if columns[2]:
+            left = x + columns[2] * width
+            room = x + width - paper.get_string_width(row.label) - 2.0 - left
+            size = paper.fitting_pt(row.guide, room, 7.5)
+            paper.write_line(row.guide, left, y, size, rgb=SOFT)
         y += row_mm
         paper.rule(x, y - 0.5, width)
     return y

@@ -68,7 +68,12 @@ def toes_out(stance: Stance) -> float:
 
 
 def knee_bend(stance: Stance) -> float:
-    """Return the mean bend of both knees in the world landmarks, in degrees: a rough hint."""
+    """Return the mean bend of both knees in the world landmarks, in degrees: a rough hint.
+
+    NaN where both feet are out of the picture: the model only guesses at such legs.
+    """
+    if not feet_room(stance):
+        return nan
     bends = [stance.median(knee_flexion_in_space(stance.poses, side)) for side in Side]
     return float(np.mean(bends))
 

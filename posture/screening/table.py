@@ -111,7 +111,7 @@ SCREENINGS: dict[str, Screening] = {
             measure="knee_alignment",
             views=_from("knee_alignment"),
             gates=(*FROM_FRONT, "feet_apart", "toes_out", "knees_bent"),
-            figure_bias=2.6,
+            figure_bias=2.5,
         ),
         Screening(
             key="posture.lateral_shift",

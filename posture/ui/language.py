@@ -1,5 +1,6 @@
 """The language of the dashboard: chosen at the top, kept in the address."""
 
+import json
 from collections.abc import Callable
 from functools import partial
 
@@ -28,7 +29,17 @@ def choose() -> str:
         )
     st.session_state.language = chosen
     st.query_params["lang"] = chosen
+    _tell_browser(str(chosen))
     return str(chosen)
+
+
+def _tell_browser(language: str) -> None:
+    """Say which language the page is in, for screen readers, and for breaking lines between words.
+
+    Streamlit calls every page English.
+    """
+    script = f"<script>document.documentElement.lang = {json.dumps(language)}</script>"
+    st.html(script, unsafe_allow_javascript=True)
 
 
 def _wanted() -> str:

@@ -40,20 +40,22 @@ def show_average(analysis: Analysis) -> None:
     if now is None:
         return
     st.subheader(t("results.average"))
+    picture = st.container()
     with st.expander(t("results.compare"), icon=":material/history:"):
         uploaded = st.file_uploader(t("results.compare_label"), type="npz", key="earlier-file")
         st.caption(t("results.compare_hint"))
     # what is wrong with the file is said outside, where it is seen with the box closed, too
     earlier = _earlier(uploaded, analysis, now) if uploaded is not None else None
     counted = EXERCISES[analysis.report.exercise].counted
-    st.plotly_chart(
-        average_rep_figure(now, earlier, counted, st.session_state.language),
-        config=PLOT_CONFIG,
-        key="average-rep",
-    )
-    st.caption(t("results.average_hint", count=now.count))
-    if earlier is not None:
-        st.caption(t("results.same_limits"))
+    with picture:
+        st.plotly_chart(
+            average_rep_figure(now, earlier, counted, st.session_state.language),
+            config=PLOT_CONFIG,
+            key="average-rep",
+        )
+        st.caption(t("results.average_hint", count=now.count))
+        if earlier is not None:
+            st.caption(t("results.same_limits"))
 
 
 def _earlier(uploaded: Any, analysis: Analysis, now: AverageRep) -> AverageRep | None:

@@ -103,9 +103,9 @@ def _choose() -> None:
 def _choose_samples() -> None:
     t = speaker()
     st.caption(t("page.samples_hint"))
-    with st.container(horizontal=True):
+    with st.container(key="samples-grid"):
         for name in SAMPLES:
-            with st.container(border=True, width=270):
+            with st.container(border=True, key=f"sample-card-{name}"):
                 st.image(str(FOLDER / "thumbnails" / f"{name}.jpg"), width="stretch", alt="")
                 st.markdown(f"**{t(f'sample.{name}')}**")
     if st.button(t("page.measure"), type="primary", key="posture-samples"):

@@ -55,25 +55,25 @@ def _show_view(
     st.subheader(wording.view_name(view, language))
     first = view.captures[0].index
     picture, cards = st.columns([2, 3], gap="medium")
-    with picture:
+    with picture, st.container(key=f"stance-{view.view}-{view.near}"):
         if view.view is View.OBLIQUE:
             st.image(observations[first].image_rgb, width="stretch")
         else:
             st.image(draw_posture(observations[first], view, blur_face=blur), width="stretch")
         for roll in wording.rolls(view, language):
             st.caption(roll)
-        for capture in view.captures:
-            _mark_vertical(check, capture.index)
+        is_one_of_many = len(view.captures) > 1
+        for number, capture in enumerate(view.captures, start=1):
+            _mark_vertical(check, capture.index, f" {number}" if is_one_of_many else "")
     with cards:
         show_findings(view, language)
 
 
-def _mark_vertical(check: Shown, index: int) -> None:
+def _mark_vertical(check: Shown, index: int, number: str) -> None:
     """Let the visitor lay a line along something upright in one picture."""
     t = speaker()
     seen = check.observations[index]
     key = f"vertical-{index}"
-    number = f" {index + 1}" if len(check.observations) > 1 else ""
     with st.expander(t("posture.page.vertical", number=number), icon=":material/straighten:"):
         st.caption(t("posture.page.vertical_hint"))
         before = check.verticals.get(index)

@@ -46,12 +46,13 @@ def show_sheet_form(
     Parameters
     ----------
     about : str
-        What it is made of: a sheet made of anything else is not offered.
+        What it is made of: a sheet made of anything else, or in the other language, is not offered.
     file_name : str
     make : callable
         Returns the sheet and its pictures.
     """
     t = speaker()
+    made_of = (about, st.session_state.language)
     try:
         known = clinic_settings()
     except InputError as error:
@@ -95,12 +96,12 @@ def show_sheet_form(
             with tempfile.TemporaryDirectory() as folder:
                 shown_logo = _stored(logo, Path(folder)) or known.logo
                 clinic = Clinic(name, contact, shown_logo, link)
-                st.session_state[_MADE] = about, sheet_pdf(sheet, pictures, clinic)
+                st.session_state[_MADE] = made_of, sheet_pdf(sheet, pictures, clinic)
         except InputError as error:
             forget_sheet()
             st.error(error.sentence(st.session_state.language), icon=":material/error:")
-    made_of, content = st.session_state.get(_MADE, ("", b""))
-    if made_of == about:
+    offered, content = st.session_state.get(_MADE, (None, b""))
+    if offered == made_of:
         st.download_button(
             t("sheet.form.download"),
             content,

@@ -76,7 +76,7 @@ def test_analysing_its_landmarks_again_gives_the_same_bytes(clip, tmp_path):
 def test_the_count_and_every_check_are_printed(landmarks, tmp_path):
     done = posture("analyze", landmarks, "--exercise", "squat", "--out", tmp_path)
     assert "Repetitions: 4" in done.output
-    assert "Peak knee flexion (right)" in done.output
+    assert "Peak knee flexion, right" in done.output
     assert "not a medical device" in done.output
 
 

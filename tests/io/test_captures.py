@@ -142,6 +142,11 @@ class TestBadPhotos:
             observe(saved(tmp_path, both), MODEL)
         assert raised.value.key == "several_people"
 
+    def test_a_picture_that_lies_on_its_side(self, tmp_path):
+        with pytest.raises(InputError) as raised:
+            observe(saved(tmp_path, picture().rotate(90, expand=True)), MODEL)
+        assert raised.value.key == "not_upright"
+
     def test_nobody(self, tmp_path):
         with pytest.raises(InputError) as raised:
             observe(saved(tmp_path, Image.new("RGB", (480, 640), "gray")), MODEL)

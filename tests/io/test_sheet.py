@@ -56,6 +56,16 @@ def test_it_is_one_a4_page_with_selectable_text(language, pictures):
     assert (round(width_pt), round(height_pt)) == (595, 842)
 
 
+def test_a_long_guide_ends_before_the_verdict():
+    row = Row("Hips back", "50%", "25% of the thigh's length or more", "◎ Within the guide")
+    pdf = sheet_pdf(replace(sheet("en"), tables=(Table("Squat", (row,)),)), [], CLINIC)
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    guide = page.search("or more").get_next()
+    verdict = page.search("Within the guide", index=sum(guide)).get_next()
+    ends_pt = page.get_charbox(sum(guide) - 1)[2]
+    assert ends_pt < page.get_charbox(verdict[0])[0] - 10
+
+
 def test_every_font_is_inside():
     pdf = sheet_pdf(sheet(), [], CLINIC)
     fonts = re.findall(rb"/BaseFont /(\S+)", pdf)

@@ -115,6 +115,7 @@ def test_the_language_changes_with_every_press(visit):
     for language in ("en", "ja", "en"):
         page.get_by_text(LANGUAGES[language], exact=True).click()
         expect(page.locator("h1").first).to_have_text(translate("start.title", language))
+        expect(page.locator("html")).to_have_attribute("lang", language)  # for screen readers
 
 
 def test_an_analysis_can_be_cancelled(visit):

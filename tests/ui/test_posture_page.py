@@ -56,7 +56,7 @@ def test_a_marked_vertical_an_earlier_record_and_erasing(visit, tmp_path):
         timeout=15_000
     )
 
-    page.get_by_text(translate("posture.page.vertical", "en", number=" 1")).click()
+    page.get_by_text(translate("posture.page.vertical", "en", number="")).first.click()
     page.get_by_text(translate("posture.page.vertical_use", "en")).first.click()
     page.locator(".st-key-vertical-0-top input[type=range]").first.press("ArrowRight")
     expect(page.get_by_text("was taken out by the vertical you marked").first).to_be_visible(

@@ -35,6 +35,12 @@ def test_the_sheet_of_one_person_is_not_offered_with_another_ones_report():
     assert not page.run().get("download_button")
 
 
+def test_an_english_sheet_is_not_offered_on_the_japanese_page():
+    page = made()
+    page.session_state.language = "ja"
+    assert not page.run().get("download_button")
+
+
 def test_an_erased_sheet_is_gone():
     page = made()
     page.session_state.is_erased = True
