@@ -21,6 +21,7 @@ SMALL_BODY_SHARE = 0.5  # of the picture's height
 LEG_TRUNKS = 1.5  # a leg is at least so many times as long as the trunk, shoulder to hip
 UPRIGHT_DEG = 25.0  # off straight at hip and knee
 MIN_UPRIGHT_S = 0.5
+LIFTED_LEG = 0.08  # of the leg: an ankle that is higher above its lowest is off the floor
 AWAY_DEG = 30.0  # of knee flexion from where it rests: the leg is being stretched
 JUMP_WINDOW_S = 0.4  # in which a knee moves evenly
 
@@ -75,10 +76,24 @@ class Footage:
 
     @property
     def is_upright(self) -> np.ndarray:
-        """In which frames the person stands straight, shape (T,)."""
+        """In which frames the near side is straight, shape (T,)."""
         shoulder, hip, knee, ankle = np.moveaxis(self.near_leg_px, 1, 0)
         bends = (included_angle(shoulder, hip, knee), included_angle(hip, knee, ankle))
         return np.minimum(*bends) >= 180.0 - UPRIGHT_DEG
+
+    @property
+    def is_on_both_feet(self) -> np.ndarray:
+        """In which frames neither foot is seen off the floor, shape (T,).
+
+        Each is compared with where it is lowest itself, so that a rolled camera changes nothing.
+        """
+        lifts_px = [_above_lowest_px(self.clean.image("ankle", side)[:, 1]) for side in Side]
+        return ~np.any(np.array(lifts_px) > LIFTED_LEG * self.baseline.leg_px, axis=0)
+
+
+def _above_lowest_px(y_px: np.ndarray) -> np.ndarray:
+    seen = y_px[np.isfinite(y_px)]
+    return np.percentile(seen, 95) - y_px if len(seen) else y_px
 
 
 def _is_somebody(poses: PoseSequence) -> np.ndarray:
@@ -211,15 +226,15 @@ def tilt_deg(footage: Footage) -> float:
 
     The lean of the line from ankle to hip and of that from hip to shoulder; the smaller of the two
     if they lean the same way, otherwise 0. A rolled camera turns both; so does a body that leans
-    over like a board, and a picture of the body alone cannot tell which it was. NaN if the roll is
-    known.
+    over like a board, and a picture of the body alone cannot tell which it was. Who stands on one
+    leg leans aside to stay on it; out of profile that tells nothing. NaN if the roll is known.
     """
-    upright = footage.is_upright
+    near = footage.baseline.viewpoint.near
+    is_profile = footage.baseline.viewpoint.view is View.SIDE
+    upright = footage.is_upright & (is_profile | footage.is_on_both_feet)
     enough = np.sum(upright) >= MIN_UPRIGHT_S * frame_rate(footage)
     if footage.roll_deg is not None or not enough:
         return nan
-    near = footage.baseline.viewpoint.near
-    is_profile = footage.baseline.viewpoint.view is View.SIDE
     ankle, hip, shoulder = (
         footage.clean.image(name, near) if is_profile else footage.clean.image_midpoint(name)
         for name in ("ankle", "hip", "shoulder")

@@ -160,15 +160,14 @@ def crossing_s(time_s: np.ndarray, height: np.ndarray, under: int, over: int, ed
 
 
 def _peak_s(time_s: np.ndarray, height: np.ndarray) -> float:
-    """Return the time of the highest point, from a parabola through the top tenth."""
-    top = int(np.argmax(height))
-    is_top = height >= (1.0 - EDGE) * height[top]
-    is_top[max(top - 1, 0) : top + 2] = True
-    t, y = time_s[is_top], height[is_top]
-    if len(t) < 3:
-        return float(time_s[top])
-    middle = float(np.mean(t))
-    bend, slope, _ = np.polyfit(t - middle, y, 2)
-    if bend >= 0:
-        return middle
-    return float(np.clip(middle - slope / (2 * bend), t[0], t[-1]))
+    """Return the middle of the time spent in the top tenth.
+
+    Of a bottom that is held the highest point is anywhere; the ways there and back are steeper.
+    """
+    level = (1.0 - EDGE) * float(np.max(height))
+    top = np.flatnonzero(height >= level)
+    first, last = int(top[0]), int(top[-1])
+    before, after = max(first - 1, 0), min(last + 1, len(height) - 1)
+    reached_s = crossing_s(time_s, height, before, first, level)
+    left_s = crossing_s(time_s, height, after, last, level)
+    return (reached_s + left_s) / 2

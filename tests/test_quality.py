@@ -24,6 +24,9 @@ from stick_figure import (
 
 from posture.analysis import analyze
 from posture.exercises import EXERCISES
+from posture.figure.camera import Camera
+from posture.figure.clip import Clip
+from posture.figure.truth import projected_poses
 from posture.footage import frame_rate_hz
 from posture.grading import Outcome
 from posture.pose import Landmark, Side
@@ -212,6 +215,15 @@ class TestTilt:
         leaning = Body(trunk_lean=20.0, lateral_trunk_lean=20.0)
         poses = seen(leaning, frame_times(3.0), yaw_deg=yaw_deg)
         assert "tilted" not in report(poses).quality
+
+
+@pytest.mark.parametrize("roll_deg", [-10.0, 0.0, 10.0])
+def test_who_leans_over_on_one_leg_neither_hides_a_tilt_nor_makes_one(roll_deg):
+    camera = Camera(azimuth_deg=0.0, roll_deg=roll_deg)
+    clip = Clip(person="sachiko", motion="single_leg_stance_leaning", camera=camera)
+    poses = projected_poses(clip.skeletons(), clip.time_s, camera)
+    found = analyze(poses, EXERCISES["single_leg_stance"], View.FRONT).report
+    assert ("tilted" in found.quality) == (roll_deg != 0.0)
 
 
 def test_tilt_is_not_told_of_who_never_stands_straight():

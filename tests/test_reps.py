@@ -242,3 +242,11 @@ def test_a_return_too_quick_for_a_body_is_none(slip_s, count):
     middle = times[np.argmax(values)] + 1.0
     values[np.abs(times - middle) < slip_s / 2] = 0.0
     assert len(find_reps(times, values, KNEE).reps) == count
+
+
+def test_the_peak_of_a_held_bottom_is_its_middle_whatever_the_error_wanders():
+    time_s = np.arange(0.0, 8.0, 1 / 30)
+    down = np.clip((time_s - 1.0) / 1.5, 0.0, 1.0) - np.clip((time_s - 5.5) / 1.5, 0.0, 1.0)
+    drift = np.where(down >= 1.0, 3.0 * (time_s - 4.0), 0.0)  # of a degree or two, while held
+    (rep,) = find_reps(time_s, 90.0 * down + drift, KNEE).reps
+    assert rep.peak_s == pytest.approx(4.0, abs=0.03)

@@ -69,10 +69,10 @@ def combined(budget: Budget, caused_by: np.ndarray) -> np.ndarray:
 
 # As benchmarks/sigma.py prints them.
 BUDGETS = {
-    "knee_flexion": Budget(always=1.8, off_profile=7.3, doubt=1.5, bend=2.7),
-    "thigh_elevation": Budget(always=1.4, off_profile=5.5, doubt=0.8, bend=1.1),
-    "shin_lean": Budget(always=1.1, off_profile=5.5, doubt=0.1, bend=1.7),
-    "trunk_lean": Budget(always=0.8, off_profile=4.8, doubt=1.8, bend=5.3),
-    "trunk_shin_angle": Budget(always=1.0, off_profile=8.4, doubt=0.0, bend=6.0),
-    "trunk_thigh_flexion": Budget(always=2.1, off_profile=6.9, doubt=0.1, bend=1.5),
+    "knee_flexion": Budget(always=1.7, off_profile=7.2, doubt=2.7, bend=2.5),
+    "thigh_elevation": Budget(always=1.4, off_profile=5.4, doubt=1.8, bend=0.8),
+    "shin_lean": Budget(always=1.0, off_profile=5.5, doubt=0.1, bend=1.8),
+    "trunk_lean": Budget(always=0.8, off_profile=4.7, doubt=1.9, bend=5.2),
+    "trunk_shin_angle": Budget(always=1.0, off_profile=8.5, doubt=0.0, bend=5.8),
+    "trunk_thigh_flexion": Budget(always=2.1, off_profile=7.0, doubt=0.1, bend=1.7),
 }

@@ -235,10 +235,13 @@ def _add_foot(
     length_m = np.exp(shared[Shared.FOOT])
     ankle = Joint.of("ankle", side)
     index = 0 if side is Side.LEFT else 1
+    # The nearer foot looks larger: at 15 degrees off profile that is as much as its toes point out.
+    away_m = joints_m[:, ankle, 2]
+    scale = (length_m * seen.away_m / away_m)[:, None]
 
     def pictured(vectors: np.ndarray) -> np.ndarray:
         """Return how a short vector at the ankle looks from there, (T, 2), in metres."""
-        return length_m * (vectors[:, :2] - seen.rays[:, ankle] * vectors[:, 2:])
+        return scale * (vectors[:, :2] - seen.rays[:, ankle] * vectors[:, 2:])
 
     # The soles' slope in the picture is known worse than their direction across it.
     sd = settings.foot_m * np.array([1.0, settings.foot_slope])
@@ -251,6 +254,7 @@ def _add_foot(
         row[:, HEADING] = by_heading[:, axis]
         row[:, N_FRAME + which] = sense * by_heading[:, axis]
         row[:, N_FRAME + Shared.FOOT] = now[:, axis] / sd[axis]
+        row[:, 3 * ankle + 2] = -now[:, axis] / (sd[axis] * away_m)
         for about, number in zip(tilt, (Shared.PITCH, Shared.ROLL), strict=True):
             row[:, N_FRAME + number] = pictured(direction @ crossed_from(about))[:, axis] / sd[axis]
 

@@ -45,6 +45,19 @@ def test_beside_the_camera_noise_alone_costs_a_degree_and_a_half(motion, off_pro
         assert abs(np.mean(error)) <= 1.2, key
 
 
+@pytest.mark.parametrize("off_profile_deg", [0, 15])
+@pytest.mark.parametrize(("motion", "person"), [("squat", "kenji"), ("squat_deep", "david")])
+def test_without_noise_nothing_leans_to_one_side(motion, person, off_profile_deg):
+    poses, truth = filmed(
+        motion, off_profile_deg, person=person, error_m=0.0, depth_error_m=0.0, **SHORT
+    )
+    fit = fitted(poses)
+    for key, angle in ANGLES.items():
+        for side in Side:
+            error = angle(fit, side) - truth[f"{key}_{side}"].to_numpy()
+            assert abs(np.mean(error)) <= 0.5, (key, side)
+
+
 @pytest.mark.parametrize(("off_profile_deg", "mae_deg"), [(30, 2.5), (45, 3.0), (60, 4.0)])
 def test_off_to_the_side_both_knees_are_still_right(off_profile_deg, mae_deg):
     poses, truth = filmed("squat", off_profile_deg, person="hana", **SHORT)
