@@ -55,7 +55,7 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="bent_over",
-            all_of=(Bound(measure="trunk_height", statistic="min", below=0.15),),
+            all_of=(Bound(measure="trunk_height", statistic="min", below=0.33),),
         ),
         Disqualifier(
             reason="reached_down",
