@@ -98,7 +98,7 @@ def test_waving_is_no_exercise():
 
 
 def test_true_strides_of_who_walks_in_and_out_are_not_false_and_others_are():
-    camera = Camera(azimuth_deg=90.0, **CAMERAS["walking_in_and_out"])
+    camera = Camera(azimuth_deg=90.0, **CAMERAS["walking"])
     clip = Clip(person="kenji", motion="walking_in_and_out", camera=camera, seed=7)
     seen = true_poses(clip.subject, camera)
     assert false_counts(seen, clip)["walking"] == 0
