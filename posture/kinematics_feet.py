@@ -9,7 +9,7 @@ import pandas as pd
 from posture.baseline import Baseline
 from posture.filtering import median_of_seen
 from posture.geometry import distance, foot_rise_deg
-from posture.kinematics import shin_lean, trunk_lean
+from posture.kinematics import heel_lift, shin_lean, trunk_lean
 from posture.pose import PoseSequence, Side
 from posture.view import View
 
@@ -72,6 +72,16 @@ def body_rise(poses: PoseSequence, _: Side, baseline: Baseline) -> np.ndarray:
     ears, shoulders, hips = (median_of_seen(level) - level for level in levels_px)
     ears = np.where(np.isfinite(ears), ears, (shoulders + hips) / 2)
     return np.median([ears, shoulders, hips], axis=0) / baseline.leg_px
+
+
+def tiptoe_rise(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return the mean of how far the heel and the body are above their levels, in leg lengths.
+
+    The model draws a heel late off the floor and early back on it, and the body now and then the
+    other way; of both the times of a rise are told best.
+    """
+    heel_px = heel_lift(poses, side, baseline) * baseline.foot_px[side]
+    return (heel_px / baseline.leg_px + body_rise(poses, side, baseline)) / 2
 
 
 def seat_height(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from posture.filtering import CUTOFF_HZ, smoothed
+from posture import filtering
 from posture.movements import Movement, Span
 from posture.reps import Rep, crossing_s
 
@@ -78,7 +78,8 @@ def find_parts(
     seen = np.isfinite(driver)
     time_s, depth = time_s[seen], (driver[seen] - rep.rest) / rep.depth
     if len(time_s) >= 5 and rep.end_s > rep.start_s:
-        depth = smoothed(time_s, depth, min(CUTOFF_HZ, WAVES / (rep.end_s - rep.start_s)))
+        cutoff_hz = min(filtering.CUTOFF_HZ, WAVES / (rep.end_s - rep.start_s))
+        depth = filtering.smoothed(time_s, depth, cutoff_hz)
     inside = (time_s >= rep.start_s) & (time_s <= rep.end_s)
     if np.any(inside):
         # In a stay at the far end the farthest frame is the one with the largest error.

@@ -112,6 +112,10 @@ def expected_in_profile(body: Body, near: Side, roll_forward_deg: float = 0.0) -
             "body_turn": 0.0,
             "toe_travel": abs(body.travel_m) / LEG_M,
             "body_rise": min(hips_m - LEG_M, shoulders_m - LEG_M - TRUNK_M) / LEG_M,
+            f"tiptoe_rise_{near}": (
+                leg.heel_lift * FOOT_M + min(hips_m - LEG_M, shoulders_m - LEG_M - TRUNK_M)
+            )
+            / (2 * LEG_M),
             "elbow_reach": elbow_to_hip_m(body) / LEG_M,
         }
         if reach_m(body.leg(near.other)) <= hips_m:  # the other foot is no lower than this one
