@@ -196,7 +196,7 @@ def evaluate(case: Case, model_path: Path, kept: Path | None = None) -> Outcome:
         int((found & whole).sum()),
         float(seen.duration_s),
         compare(seen, truth, clip),
-        {} if MOTIONS[clip.motion].exercise else false_counts(seen),
+        {} if MOTIONS[clip.motion].exercise else false_counts(seen, clip),
         _compare_measures(seen, truth, skeletons, view, whole),
     )
 

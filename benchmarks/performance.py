@@ -91,9 +91,17 @@ def compare(seen: PoseSequence, truth: PoseSequence, clip: Clip) -> Performance 
     )
 
 
-def false_counts(seen: PoseSequence) -> dict[str, int]:
-    """Return how much each exercise finds in a clip that shows none."""
-    return {key: analyze(seen, e).report.rep_count for key, e in EXERCISES.items()}
+def false_counts(seen: PoseSequence, clip: Clip) -> dict[str, int]:
+    """Return how much each exercise finds in a clip that shows none.
+
+    Who walks in and out of the picture makes strides: those that are true are not false.
+    """
+    counts = {}
+    for key, exercise in EXERCISES.items():
+        reps = analyze(seen, exercise).report.reps
+        is_of_strides = exercise.counted == "stride"
+        counts[key] = sum(not (is_of_strides and _is_true_stride(rep, clip)) for rep in reps)
+    return counts
 
 
 def _times_s(clip: Clip, kind: str) -> list[float]:

@@ -14,7 +14,7 @@ from posture.giving_way import find_giving_way
 from posture.level import level
 from posture.measures import ANY_VIEW, MEASURES, compute_measures
 from posture.movements import Found, Measured
-from posture.moving_leg import name_moving_leg
+from posture.moving_leg import hide_slips, name_moving_leg
 from posture.passes import Pass, find_passes, longest, measure_passes
 from posture.person import choose_person
 from posture.pose import PoseSequence, Side
@@ -88,8 +88,11 @@ def analyze(
     unswapped = undo_swaps(chosen.poses, legs_alone=not exercise.one_leg_moves).poses
     if exercise.one_leg_moves:
         unswapped = hide_unseen(unswapped)
-        unswapped = name_moving_leg(unswapped, estimate_viewpoint(unswapped, view))
-    cleaned = clean(unswapped)
+        viewpoint = estimate_viewpoint(unswapped, view)
+        unswapped = name_moving_leg(unswapped, viewpoint)
+        cleaned = clean(hide_slips(unswapped, viewpoint))
+    else:
+        cleaned = clean(unswapped)
     seen, measures = measure(cleaned, exercise, view)
     baseline, way = seen.baseline, seen.longest_way
     finder = exercise.finder

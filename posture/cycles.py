@@ -11,7 +11,7 @@ from posture.holds import HoldRule, hold_within, reaches
 from posture.movements import Found, Hold, Measured, Movement, NotCounted, Span
 from posture.phases import PARTS, find_parts, named, way_back
 from posture.pose import Side
-from posture.reps import RepDriver, find_reps
+from posture.reps import RepDriver, find_reps, timed_by
 from posture.view import View
 
 
@@ -96,11 +96,15 @@ class Cycles:
         driver = self.drivers[seen.view]
         values = seen.values(driver.measure, side)
         movements = find_reps(seen.time_s, values, driver)
+        reps = movements.reps
+        if driver.timed_by:
+            values = seen.values(driver.timed_by, side)
+            reps = timed_by(seen.time_s, values, reps)
         counted: list[Movement] = []
         holds: list[Hold] = []
         rejected: list[NotCounted] = []
-        next_starts_s = [*(rep.start_s for rep in movements.reps[1:]), inf]
-        for rep, next_start_s in zip(movements.reps, next_starts_s, strict=False):
+        next_starts_s = [*(rep.start_s for rep in reps[1:]), inf]
+        for rep, next_start_s in zip(reps, next_starts_s, strict=False):
             parts = find_parts(rep, next_start_s, seen.time_s, values)
             phases = named(parts, self.part_names)
             for name, (start, stop) in self.ways_back.items():

@@ -98,13 +98,14 @@ def smooth(poses: PoseSequence, cutoff_hz: float = CUTOFF_HZ) -> PoseSequence:
         edges = np.flatnonzero(np.diff(np.r_[False, pattern, False]))
         for start, stop in zip(edges[::2], edges[1::2], strict=True):
             if stop - start >= 5:
-                image_px[start:stop, landmarks] = _smoothed(
+                image_px[start:stop, landmarks] = smoothed(
                     poses.time_s[start:stop], image_px[start:stop, landmarks], cutoff_hz
                 )
     return poses.with_image(image_px)
 
 
-def _smoothed(time_s: np.ndarray, values: np.ndarray, cutoff_hz: float) -> np.ndarray:
+def smoothed(time_s: np.ndarray, values: np.ndarray, cutoff_hz: float) -> np.ndarray:
+    """Return values, shape (T, ...) with T at least 5, as `smooth` smooths them."""
     # Minimising sum(w (y - f)^2) + lam * integral(f''^2) with w = the time each sample stands for
     # has the frequency response 1 / (1 + lam omega^4); half power is |H| = 1/sqrt(2).
     lam = (np.sqrt(2.0) - 1.0) / (2.0 * np.pi * cutoff_hz) ** 4

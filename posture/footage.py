@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from posture.baseline import Baseline
-from posture.filtering import median_of_seen
+from posture.filtering import clean, median_of_seen
 from posture.geometry import included_angle, lean_from_vertical
+from posture.kinematics import knee_flexion
 from posture.pose import Landmark, PoseSequence, Side
 from posture.view import View, estimate_viewpoint
 
@@ -256,7 +257,11 @@ def leg_jumps_deg(footage: Footage) -> float:
     """
     if not footage.one_leg_moves or footage.baseline.viewpoint.view is not View.SIDE:
         return nan
-    knee_deg = pd.Series(footage.driver, index=pd.to_timedelta(footage.clean.time_s, unit="s"))
+    poses, near = clean(footage.poses), footage.baseline.viewpoint.near  # with its slips
+    knee_deg = pd.Series(
+        knee_flexion(poses, near, footage.baseline),
+        index=pd.to_timedelta(poses.time_s, unit="s"),
+    )
     is_away = (np.nanpercentile(knee_deg, 90) - knee_deg > AWAY_DEG) if knee_deg.count() else []
     slow_deg = knee_deg.rolling(pd.Timedelta(seconds=JUMP_WINDOW_S), center=True).median()
     jumps_deg = (knee_deg - slow_deg).abs()[is_away].dropna()

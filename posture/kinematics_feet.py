@@ -9,7 +9,7 @@ import pandas as pd
 from posture.baseline import Baseline
 from posture.filtering import median_of_seen
 from posture.geometry import distance, foot_rise_deg
-from posture.kinematics import shin_lean, trunk_lean
+from posture.kinematics import heel_lift, shin_lean, trunk_lean
 from posture.pose import PoseSequence, Side
 from posture.view import View
 
@@ -62,13 +62,26 @@ def toe_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarra
 
 
 def body_rise(poses: PoseSequence, _: Side, baseline: Baseline) -> np.ndarray:
-    """Return how far both shoulders and hips are above where they mostly are, in leg lengths.
+    """Return how far ears, shoulders and hips are above where they mostly are, in leg lengths.
 
     From front and rear a rise on tiptoe shows in them, whereas the heels hide behind the feet. The
-    lesser of the two: raised arms lift the shoulders alone.
+    middle one of the three: raised arms lift the shoulders alone, a nod the ears. Where the ears
+    are not seen, half-way between the other two.
     """
-    levels_px = (poses.image_midpoint(name)[:, 1] for name in ("shoulder", "hip"))
-    return np.minimum(*(median_of_seen(level) - level for level in levels_px)) / baseline.leg_px
+    levels_px = (poses.image_midpoint(name)[:, 1] for name in ("ear", "shoulder", "hip"))
+    ears, shoulders, hips = (median_of_seen(level) - level for level in levels_px)
+    ears = np.where(np.isfinite(ears), ears, (shoulders + hips) / 2)
+    return np.median([ears, shoulders, hips], axis=0) / baseline.leg_px
+
+
+def tiptoe_rise(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
+    """Return the mean of how far the heel and the body are above their levels, in leg lengths.
+
+    The model draws a heel late off the floor and early back on it, and the body now and then the
+    other way; of both the times of a rise are told best.
+    """
+    heel_px = heel_lift(poses, side, baseline) * baseline.foot_px[side]
+    return (heel_px / baseline.leg_px + body_rise(poses, side, baseline)) / 2
 
 
 def seat_height(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:

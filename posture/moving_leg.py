@@ -3,12 +3,14 @@
 When one leg is stretched past the other, the model may go over to calling it by the other one's
 name for as long as it is up, or place both between the two. As it sets out both are still where
 they were, and named right. So the leg that sets out is the one that moves, and until it is back
-it is the straighter one of the two.
+it is the straighter one of the two. Where it is drawn between the two it seems less straight than
+it is, never straighter: there it is taken not to have been seen.
 """
 
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 
 from posture.baseline import measure_baseline
 from posture.measures import compute_measures
@@ -21,6 +23,8 @@ MOVED_DEG = 30.0  # less is no movement; nor does a leg jump so far from frame t
 SETTING_OUT_S = 0.1  # in which the names are right
 MAX_SLIP_S = 0.5  # in which the moving leg goes by no name
 REST_PERCENTILE = 90  # of the straighter knee
+SLIP_S = 0.5  # a stretched leg that bends and is straight again within that did not bend
+SLIP_DEG = 6.0  # the error of the knee
 
 
 def name_moving_leg(poses: PoseSequence, viewpoint: Viewpoint) -> PoseSequence:
@@ -35,15 +39,52 @@ def name_moving_leg(poses: PoseSequence, viewpoint: Viewpoint) -> PoseSequence:
     """
     if viewpoint.view is not View.SIDE:
         return poses
-    baseline = measure_baseline(poses, viewpoint)
-    knees = compute_measures(poses, baseline, ["knee_flexion"])
-    flexion_deg = np.stack([knees[f"knee_flexion_{side}"] for side in Side])
-    is_exchanged, is_lost = find_moving_leg(poses.time_s, flexion_deg)
-    named = exchanged(poses, LEGS, is_exchanged)
-    image_px = named.image_px.astype(float)
+    is_exchanged, is_lost = find_moving_leg(poses.time_s, _knees_deg(poses, viewpoint))
+    return _hidden(exchanged(poses, LEGS, is_exchanged), is_lost)
+
+
+def hide_slips(poses: PoseSequence, viewpoint: Viewpoint) -> PoseSequence:
+    """Return the sequence with a stretched leg unseen where it is drawn towards the other one.
+
+    Parameters
+    ----------
+    poses : PoseSequence
+        With the moving leg named.
+    viewpoint : Viewpoint
+    """
+    if viewpoint.view is not View.SIDE:
+        return poses
+    return _hidden(poses, find_slips(poses.time_s, _knees_deg(poses, viewpoint)))
+
+
+def _knees_deg(poses: PoseSequence, viewpoint: Viewpoint) -> np.ndarray:
+    knees = compute_measures(poses, measure_baseline(poses, viewpoint), ["knee_flexion"])
+    return np.stack([knees[f"knee_flexion_{side}"] for side in Side])
+
+
+def _hidden(poses: PoseSequence, is_lost: np.ndarray) -> PoseSequence:
+    image_px = poses.image_px.astype(float)
     for side, lost in zip(Side, is_lost, strict=True):
         image_px[np.ix_(lost, [Landmark.of(name, side) for name in LEGS if name != "hip"])] = np.nan
-    return named.with_image(image_px)
+    return poses.with_image(image_px)
+
+
+def find_slips(time_s: np.ndarray, flexion_deg: np.ndarray) -> np.ndarray:
+    """Return where a leg that is away from rest seems to bend for a moment, shape (2, T), bool.
+
+    Against the curve without its short peaks: the lowest about each frame, and the highest of that.
+
+    Parameters
+    ----------
+    time_s : ndarray, shape (T,)
+    flexion_deg : ndarray, shape (2, T)
+        Of the left and the right knee; NaN where one was not seen.
+    """
+    knees = pd.DataFrame(flexion_deg.T, index=pd.to_timedelta(time_s, unit="s"))
+    about = {"window": pd.Timedelta(seconds=SLIP_S), "center": True, "min_periods": 1}
+    without_peaks = knees.rolling(**about).min().rolling(**about).max()
+    is_away = knees.quantile(REST_PERCENTILE / 100) - knees > AWAY_DEG
+    return ((knees - without_peaks > SLIP_DEG) & is_away).to_numpy().T
 
 
 def find_moving_leg(time_s: np.ndarray, flexion_deg: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -6,11 +6,13 @@ from typing import Protocol
 
 import numpy as np
 
+from posture import filtering
 from posture.movements import Movement, Span
 from posture.reps import Rep, crossing_s
 
 BEYOND = 0.2  # of the rep's depth: past it the person is clearly on the way out or back
 FAR = 0.9  # of the rep's depth: about as far as it goes
+WAVES = 8.0  # in the time of a repetition; what is quicker is noise, which shifts slow crossings
 MAX_REST_S = 2.0  # of rest after a rep that still belong to it
 
 # Every repetition has these parts; an exercise gives those it speaks of a name of its own.
@@ -75,10 +77,14 @@ def find_parts(
     """
     seen = np.isfinite(driver)
     time_s, depth = time_s[seen], (driver[seen] - rep.rest) / rep.depth
+    if len(time_s) >= 5 and rep.end_s > rep.start_s:
+        cutoff_hz = min(filtering.CUTOFF_HZ, WAVES / (rep.end_s - rep.start_s))
+        depth = filtering.smoothed(time_s, depth, cutoff_hz)
     inside = (time_s >= rep.start_s) & (time_s <= rep.end_s)
-    # In a stay at the far end the farthest frame is the one with the largest error.
-    if np.any(inside & (depth >= FAR)):
-        depth = depth / np.median(depth[inside & (depth >= FAR)])
+    if np.any(inside):
+        # In a stay at the far end the farthest frame is the one with the largest error.
+        is_far = inside & (depth >= FAR * np.max(depth[inside]))
+        depth = depth / np.median(depth[is_far])
 
     def between(level: float) -> Span | None:
         """Return from when to when the depth is past a level."""

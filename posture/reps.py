@@ -30,6 +30,8 @@ class RepDriver:
     enter, leave : float
         Shares of the person's own depth: a repetition goes beyond the one and comes back below
         the other.
+    timed_by : str
+        A measure that rises with it and tells the times better, if there is one.
     """
 
     measure: str
@@ -37,6 +39,7 @@ class RepDriver:
     falls: bool = False
     enter: float = ENTER
     leave: float = LEAVE
+    timed_by: str = ""
 
 
 class Rep(NamedTuple):
@@ -93,6 +96,40 @@ def find_reps(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> Move
         return [rep._replace(depth=sign * rep.depth, rest=sign * rest) for rep in reps]
 
     return Movements(reps=timed(full), dips=timed(shallow))
+
+
+def timed_by(time_s: np.ndarray, values: np.ndarray, reps: list[Rep]) -> list[Rep]:
+    """Return repetitions with the times, depth and rest of another measure that rises with them.
+
+    Parameters
+    ----------
+    time_s, values : ndarray, shape (T,)
+        That measure; a repetition in which it is not seen or does not rise stays as it is.
+    reps : list of Rep
+    """
+    seen = np.flatnonzero(np.isfinite(values))
+    if len(seen) < 3 or not reps:
+        return reps
+    time_s, rest = time_s[seen], float(np.percentile(values[seen], REST_PERCENTILE))
+    height = values[seen] - rest
+    earliest_s = [time_s[0], *(rep.end_s for rep in reps[:-1])]
+    latest_s = [*(rep.start_s for rep in reps[1:]), time_s[-1]]
+    timed = []
+    for rep, *bounds_s in zip(reps, earliest_s, latest_s, strict=True):
+        about = (time_s >= bounds_s[0]) & (time_s <= bounds_s[1])
+        own = _timed_within(time_s[about], height[about], rep)
+        timed.append(own._replace(rest=rest) if own else rep)
+    return timed
+
+
+def _timed_within(time_s: np.ndarray, height: np.ndarray, rep: Rep) -> Rep | None:
+    """Return the movement about a repetition's peak; None if it has no beginning or no end."""
+    inside = (time_s >= rep.start_s) & (time_s <= rep.end_s)
+    half = np.max(height[inside], initial=0.0) / 2
+    high = np.flatnonzero(inside & (height > half))
+    if not len(high) or high[0] == 0 or high[-1] + 1 == len(height):
+        return None
+    return next(iter(_timed(time_s, height, [(int(high[0]), int(high[-1]) + 1)])), None)
 
 
 def _excursions(

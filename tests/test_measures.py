@@ -112,6 +112,10 @@ def expected_in_profile(body: Body, near: Side, roll_forward_deg: float = 0.0) -
             "body_turn": 0.0,
             "toe_travel": abs(body.travel_m) / LEG_M,
             "body_rise": min(hips_m - LEG_M, shoulders_m - LEG_M - TRUNK_M) / LEG_M,
+            f"tiptoe_rise_{near}": (
+                leg.heel_lift * FOOT_M + min(hips_m - LEG_M, shoulders_m - LEG_M - TRUNK_M)
+            )
+            / (2 * LEG_M),
             "elbow_reach": elbow_to_hip_m(body) / LEG_M,
         }
         if reach_m(body.leg(near.other)) <= hips_m:  # the other foot is no lower than this one
@@ -332,3 +336,22 @@ def test_every_measure_has_a_known_answer():
     known |= expected_from_the_front(Body(), 0.0, is_rear=False)
     known |= expected_on_one_leg(Body(), Side.LEFT) | expected_on_tiptoe(0.5, 0.2)
     assert set(known) == {c for measure in MEASURES.values() for c in measure.columns.values()}
+
+
+def test_the_body_rises_by_the_middle_one_of_ears_shoulders_and_hips():
+    """Raised arms lift the shoulders alone, a nod the ears; neither is a rise on tiptoe."""
+    times = np.arange(9.0)
+    still = seen(Body(travel_m=0.0 * times), times, yaw_deg=0.0)
+    leg_px = measure_baseline(still, estimate_viewpoint(still)).leg_px
+
+    def rise(**lifted_legs: float) -> float:
+        image_px = still.image_px.copy()
+        for name, lift in lifted_legs.items():
+            for side in Side:
+                image_px[-1, Landmark.of(name, side), 1] -= lift * leg_px
+        return float(measured(still.with_image(image_px))["body_rise"].iloc[-1])
+
+    assert rise(ear=0.05, shoulder=0.06, hip=0.07) == pytest.approx(0.06, abs=0.002)
+    assert rise(shoulder=0.06) == pytest.approx(0.0, abs=0.002)
+    assert rise(ear=-0.04) == pytest.approx(0.0, abs=0.002)
+    assert rise(ear=np.nan, shoulder=0.02, hip=0.06) == pytest.approx(0.04, abs=0.002)

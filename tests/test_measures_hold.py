@@ -120,6 +120,7 @@ USES = {  # landmarks of the side; of both sides for measures without sides
     "heel_difference": ("heel",),
     "toe_travel": ("toe",),
     "body_rise": ("shoulder", "hip"),
+    "tiptoe_rise": ("heel",),  # and those of the body's rise, of both sides
     "seat_height": ("hip",),  # and where the ankles mostly are
     "hip_sway": ("hip",),
     "trunk_bounce": ("shoulder", "hip"),
@@ -146,6 +147,7 @@ def test_a_hidden_landmark_takes_its_own_measures_in_its_own_frame(yaw_deg, name
                 own = own.other if measure.key == "other_foot_lift" else own
                 is_hit = (used and own is side) or (name == "hip" and measure.unit == "hip width")
                 is_hit |= name == "hip" and measure.key == "fppa"
+                is_hit |= measure.key == "tiptoe_rise" and name in USES["body_rise"]
                 if measure.key in ("heel_ahead", "toe_ahead"):
                     is_hit |= name == ("hip" if viewpoint.view is View.SIDE else "heel")
             elif measure.key in ("body_rise", *NONE_AT_REST):

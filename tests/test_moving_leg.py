@@ -99,6 +99,25 @@ def test_a_knee_that_jumps_between_the_legs_is_counted_and_not_judged(yaw_deg):
     assert {c.outcome for c in report.checks} <= {"uncertain", "not_measurable"}
 
 
+@pytest.mark.parametrize("yaw_deg", NEAR)
+def test_a_leg_that_is_drawn_towards_the_other_for_a_moment_is_timed_right(yaw_deg):
+    near = NEAR[yaw_deg]
+    poses = filmed(near, yaw_deg)
+    right = report_of(poses)
+    legs = {side: [Landmark.of(name, side) for name in ("ankle", "heel", "toe")] for side in Side}
+    slips = (DEPTH > 0.5) & (np.arange(len(TIMES)) % 12 < 5)
+    image_px = poses.image_px.copy()
+    middle = (poses.image_px[:, legs[near]] + poses.image_px[:, legs[near.other]]) / 2
+    for side in Side:
+        image_px[np.ix_(slips, legs[side])] = middle[slips]
+    report = report_of(poses.with_image(image_px))
+    assert "legs_confused" in report.quality  # counted and timed, not judged
+    assert [rep.side for rep in report.reps] == [near] * 3
+    for own, true in zip(report.reps, right.reps, strict=True):
+        for phase in ("hold", "dropping", "top"):
+            assert tuple(own.phases[phase]) == pytest.approx(tuple(true.phases[phase]), abs=0.1)
+
+
 def test_the_leg_that_sets_out_is_the_one_that_moves():
     left = 90.0 - 85.0 * DEPTH
     right = np.full(len(TIMES), 90.0)

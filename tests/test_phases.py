@@ -101,6 +101,16 @@ def test_frames_without_the_driver_do_not_shift_the_parts():
         assert found[part] == pytest.approx(span, abs=0.02), part
 
 
+def test_noise_does_not_shift_the_parts_of_a_slow_movement():
+    late_s = []
+    times = frame_times(CURVE.duration_s, 20.0)
+    for seed in range(20):
+        noise = np.random.default_rng(seed).normal(0.0, 4.0, len(times))
+        found, true = find_parts(REP, inf, times, CURVE(times) + noise), parts()
+        late_s += [found[part].duration_s - true[part].duration_s for part in ("far", "beyond")]
+    assert np.mean(np.abs(late_s)) < 0.06
+
+
 def test_parts_take_the_exercises_names():
     assert set(named(parts(), NAMES)) == {
         *("rep", "out", "out_middle", "lowered", "bottom", "rising", "back_middle", "standing")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from motions import Curve, Dip, frame_times
 
-from posture.reps import Movements, RepDriver, find_reps
+from posture.reps import Movements, RepDriver, find_reps, timed_by
 
 KNEE = RepDriver(measure="knee_flexion", min_depth=25.0)
 HIPS = RepDriver(measure="hip_height", min_depth=25.0, falls=True)
@@ -250,3 +250,23 @@ def test_the_peak_of_a_held_bottom_is_its_middle_whatever_the_error_wanders():
     drift = np.where(down >= 1.0, 3.0 * (time_s - 4.0), 0.0)  # of a degree or two, while held
     (rep,) = find_reps(time_s, 90.0 * down + drift, KNEE).reps
     assert rep.peak_s == pytest.approx(4.0, abs=0.03)
+
+
+def test_another_measure_tells_the_times_of_the_same_repetitions():
+    curve = Curve([Dip(depth=1.0)] * 3)
+    times = frame_times(curve.duration_s, 30.0)
+    # seen late off rest and early back on it
+    values = np.maximum(curve(times) - 0.3, 0.0) / 0.7
+    reps = find_reps(times, values, RepDriver(measure="heel_lift", min_depth=0.2)).reps
+    true = find_reps(times, curve(times), RepDriver(measure="body_rise", min_depth=0.2)).reps
+    retimed = timed_by(times, 2.0 * curve(times) + 5.0, reps)
+    assert len(retimed) == len(reps) == 3
+    for own, before, expected in zip(retimed, reps, true, strict=True):
+        assert before.start_s > expected.start_s + 0.05
+        assert (own.start_s, own.end_s) == pytest.approx(
+            (expected.start_s, expected.end_s), abs=0.01
+        )
+        assert (own.rest, own.depth) == pytest.approx((5.0, 2.0), abs=0.05)
+    assert timed_by(times, np.zeros(len(times)), reps) == reps
+    assert timed_by(times, np.full(len(times), np.nan), reps) == reps
+    assert timed_by(times, curve(times), []) == []

@@ -33,7 +33,7 @@ from stick_figure import (
     turned,
 )
 
-from posture.pose import Side
+from posture.pose import Landmark, Side
 
 
 @EVERY_VIEW
@@ -118,6 +118,23 @@ def test_leaning_far_over_or_hanging_hands_alone_make_no_pick_up(
         depth, knee_deg=knee_deg, trunk_lean=trunk_deg * depth, arm_raise=arm_deg * depth
     )
     assert report_of(seen(body, times, yaw_deg=yaw_deg)).rep_count == 3
+
+
+@EVERY_VIEW
+def test_crouching_right_over_is_no_squat_though_the_hands_are_soon_lost(yaw_deg):
+    curve = Curve([Dip()] * 3)
+    times = frame_times(curve.duration_s)
+    depth = curve(times)
+    crouching = seen(
+        squatting(depth, knee_deg=95.0, trunk_lean=75.0 * depth, arm_raise=0.0 * depth),
+        times,
+        yaw_deg=yaw_deg,
+    )
+    hands = [Landmark.of("wrist", side) for side in Side]
+    crouching.visibility[np.ix_(depth > 0.9, hands)] = 0.0
+    report = report_of(crouching)
+    assert report.rep_count == 0
+    assert reasons(report) == {"reached_down"}
 
 
 def test_a_bottle_picked_up_between_squats_leaves_the_set_alone():

@@ -11,7 +11,7 @@ from posture.phases import DURATION
 from posture.reps import RepDriver
 from posture.view import View
 
-HEEL = RepDriver(measure="heel_lift", min_depth=0.13)
+HEEL = RepDriver(measure="heel_lift", min_depth=0.13, timed_by="tiptoe_rise")
 BODY = RepDriver(measure="body_rise", min_depth=0.03)
 
 FINDER = Cycles(

@@ -58,6 +58,13 @@ FINDER = Cycles(
             all_of=(Bound(measure="trunk_height", statistic="min", below=0.15),),
         ),
         Disqualifier(
+            reason="reached_down",  # hands that go down between the legs are soon lost
+            all_of=(
+                Bound(measure="trunk_height", statistic="min", below=0.33),
+                Bound(measure="hand_height", statistic="min", below=0.42, min_seen=0.2),
+            ),
+        ),
+        Disqualifier(
             reason="reached_down",
             all_of=(
                 Bound(measure="trunk_height", statistic="min", below=0.5),

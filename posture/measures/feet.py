@@ -48,6 +48,14 @@ FOOT_MEASURES = (
         bilateral=False,
     ),
     Measure(
+        key="tiptoe_rise",
+        unit="leg",
+        views=SAGITTAL,
+        positive="heel and body above their levels",
+        source="assumption",
+        compute=kinematics_feet.tiptoe_rise,
+    ),
+    Measure(
         key="seat_height",
         unit="leg",
         views=ANY_VIEW,

@@ -13,11 +13,13 @@ import posture
 from posture.exercises import EXERCISES
 from posture.figure.camera import Camera
 from posture.figure.clip import Clip
+from posture.figure.truth import true_poses
 from posture.io.models import DEFAULT_MODEL, find_model
 
 sys.path.insert(0, str(Path(posture.__file__).parents[1]))
 
-from benchmarks.accuracy import AZIMUTHS_DEG, Case, evaluate
+from benchmarks.accuracy import AZIMUTHS_DEG, CAMERAS, Case, evaluate
+from benchmarks.performance import false_counts
 
 
 def outcome(motion: str, view: str, person: str = "kenji", **settings: object):
@@ -93,3 +95,12 @@ def test_waving_is_no_exercise():
     found = outcome("waving", "front").false_counts
     assert set(found) == set(EXERCISES)
     assert not any(found.values()), found
+
+
+def test_true_strides_of_who_walks_in_and_out_are_not_false_and_others_are():
+    camera = Camera(azimuth_deg=90.0, **CAMERAS["walking"])
+    clip = Clip(person="kenji", motion="walking_in_and_out", camera=camera, seed=7)
+    seen = true_poses(clip.subject, camera)
+    assert false_counts(seen, clip)["walking"] == 0
+    standing = Clip(person="kenji", motion="standing", camera=camera)  # whose feet never meet it
+    assert false_counts(seen, standing)["walking"] > 0
