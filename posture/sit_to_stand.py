@@ -11,7 +11,7 @@ import numpy as np
 from posture.filtering import median_of_seen
 from posture.movements import Found, Measured, Movement, NotCounted, Span
 from posture.reps import MAX_UNSEEN_S, crossing_s
-from posture.stand_states import HALFWAY, Rise, Stand, Trace, trace
+from posture.stand_states import Rise, Stand, Trace, middle_s, trace
 from posture.view import View
 
 STRAIGHT_DEG = 25.0  # of knee flexion: below, the legs count as straight
@@ -183,23 +183,10 @@ def _as_movement(stand: Stand, begin_s: float, rise: Rise) -> Movement:
     }
     return Movement(
         start_s=start_s,
-        peak_s=_middle_s(rise, start_s, end_s) if isfinite(end_s) else up_s,
+        peak_s=middle_s(rise, start_s, end_s) if isfinite(end_s) else up_s,
         end_s=last_s,
         phases={name: s for name, s in spans.items() if isfinite(s.start_s + s.end_s)},
     )
-
-
-def _middle_s(rise: Rise, start_s: float, end_s: float) -> float:
-    """Return the middle of the time spent beyond half-way up, where the hips move quickest.
-
-    When somebody has just stood up, and when they begin to go down, is less sharp.
-    """
-    inside = (rise.time_s >= start_s) & (rise.time_s <= end_s)
-    over = np.flatnonzero(inside & (rise.share >= HALFWAY))
-    first, last = int(over[0]), int(over[-1])
-    reached_s = crossing_s(rise.time_s, rise.share, first - 1, first, HALFWAY)
-    left_s = crossing_s(rise.time_s, rise.share, last + 1, last, HALFWAY)
-    return (reached_s + left_s) / 2
 
 
 def _passed_s(rise: Rise, level: float, from_s: float, to_s: float) -> float:

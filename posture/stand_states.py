@@ -48,6 +48,19 @@ class Rise(NamedTuple):
     is_straight: np.ndarray
 
 
+def middle_s(rise: Rise, start_s: float, end_s: float) -> float:
+    """Return the middle of the time spent beyond half-way up, where the hips move quickest.
+
+    When somebody has just stood up, and when they begin to go down, is less sharp.
+    """
+    inside = (rise.time_s >= start_s) & (rise.time_s <= end_s)
+    over = np.flatnonzero(inside & (rise.share >= HALFWAY))
+    first, last = int(over[0]), int(over[-1])
+    reached_s = crossing_s(rise.time_s, rise.share, first - 1, first, HALFWAY)
+    left_s = crossing_s(rise.time_s, rise.share, last + 1, last, HALFWAY)
+    return (reached_s + left_s) / 2
+
+
 class State(Enum):
     UNKNOWN = auto()
     SEATED = auto()
