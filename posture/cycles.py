@@ -96,19 +96,23 @@ class Cycles:
         driver = self.drivers[seen.view]
         values = seen.values(driver.measure, side)
         movements = find_reps(seen.time_s, values, driver)
-        reps = movements.reps
+        told = [(rep, values) for rep in movements.reps]
         if driver.timed_by:
-            values = seen.values(driver.timed_by, side)
-            reps = timed_by(seen.time_s, values, reps)
+            timing = seen.values(driver.timed_by, side)
+            own = timed_by(seen.time_s, timing, movements.reps, falls=driver.falls)
+            told = [
+                (better, timing) if better else by_driver
+                for better, by_driver in zip(own, told, strict=True)
+            ]
         counted: list[Movement] = []
         holds: list[Hold] = []
         rejected: list[NotCounted] = []
-        next_starts_s = [*(rep.start_s for rep in reps[1:]), inf]
-        for rep, next_start_s in zip(reps, next_starts_s, strict=False):
-            parts = find_parts(rep, next_start_s, seen.time_s, values)
+        next_starts_s = [*(rep.start_s for rep, _ in told[1:]), inf]
+        for (rep, curve), next_start_s in zip(told, next_starts_s, strict=False):
+            parts = find_parts(rep, next_start_s, seen.time_s, curve)
             phases = named(parts, self.part_names)
             for name, (start, stop) in self.ways_back.items():
-                if span := way_back(rep, seen.time_s, values, start, stop):
+                if span := way_back(rep, seen.time_s, curve, start, stop):
                     phases[name] = span
             hold = self.hold and hold_within(seen, self.hold, side, phases["rep"])
             if hold:

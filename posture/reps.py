@@ -31,7 +31,7 @@ class RepDriver:
         Shares of the person's own depth: a repetition goes beyond the one and comes back below
         the other.
     timed_by : str
-        A measure that rises with it and tells the times better, if there is one.
+        A measure that rises and falls with it and tells the times better, if there is one.
     """
 
     measure: str
@@ -98,27 +98,37 @@ def find_reps(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> Move
     return Movements(reps=timed(full), dips=timed(shallow))
 
 
-def timed_by(time_s: np.ndarray, values: np.ndarray, reps: list[Rep]) -> list[Rep]:
-    """Return repetitions with the times, depth and rest of another measure that rises with them.
+def timed_by(
+    time_s: np.ndarray, values: np.ndarray, reps: list[Rep], *, falls: bool = False
+) -> list[Rep | None]:
+    """Return repetitions with the times, depth and rest of another measure that goes with them.
 
     Parameters
     ----------
     time_s, values : ndarray, shape (T,)
-        That measure; a repetition in which it is not seen or does not rise stays as it is.
+        That measure.
     reps : list of Rep
+    falls : bool
+        Whether it falls in a repetition.
+
+    Returns
+    -------
+    list of Rep or None
+        One for each; None for one in which the measure is not seen or does not move.
     """
     seen = np.flatnonzero(np.isfinite(values))
     if len(seen) < 3 or not reps:
-        return reps
-    time_s, rest = time_s[seen], float(np.percentile(values[seen], REST_PERCENTILE))
-    height = values[seen] - rest
+        return [None] * len(reps)
+    sign = -1.0 if falls else 1.0
+    time_s, rest = time_s[seen], float(np.percentile(sign * values[seen], REST_PERCENTILE))
+    height = sign * values[seen] - rest
     earliest_s = [time_s[0], *(rep.end_s for rep in reps[:-1])]
     latest_s = [*(rep.start_s for rep in reps[1:]), time_s[-1]]
-    timed = []
+    timed: list[Rep | None] = []
     for rep, *bounds_s in zip(reps, earliest_s, latest_s, strict=True):
         about = (time_s >= bounds_s[0]) & (time_s <= bounds_s[1])
         own = _timed_within(time_s[about], height[about], rep)
-        timed.append(own._replace(rest=rest) if own else rep)
+        timed.append(own and own._replace(depth=sign * own.depth, rest=sign * rest))
     return timed
 
 

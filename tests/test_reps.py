@@ -267,6 +267,11 @@ def test_another_measure_tells_the_times_of_the_same_repetitions():
             (expected.start_s, expected.end_s), abs=0.01
         )
         assert (own.rest, own.depth) == pytest.approx((5.0, 2.0), abs=0.05)
-    assert timed_by(times, np.zeros(len(times)), reps) == reps
-    assert timed_by(times, np.full(len(times), np.nan), reps) == reps
+    falling = timed_by(times, 5.0 - 2.0 * curve(times), reps, falls=True)
+    for own, same in zip(falling, retimed, strict=True):
+        assert (own.start_s, own.end_s) == pytest.approx((same.start_s, same.end_s))
+        assert (own.rest, own.depth) == pytest.approx((5.0, -2.0), abs=0.05)
+    nothing = [None] * 3
+    assert timed_by(times, np.zeros(len(times)), reps) == nothing
+    assert timed_by(times, np.full(len(times), np.nan), reps) == nothing
     assert timed_by(times, curve(times), []) == []

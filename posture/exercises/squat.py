@@ -12,7 +12,7 @@ from posture.reps import RepDriver
 from posture.view import View
 
 KNEE = RepDriver(measure="knee_flexion", min_depth=25.0)
-HIPS = RepDriver(measure="hip_height", min_depth=0.055, falls=True)
+HIPS = RepDriver(measure="hip_height", min_depth=0.055, falls=True, timed_by="body_rise")
 
 FINDER = Cycles(
     drivers={View.SIDE: KNEE, View.FRONT: HIPS, View.REAR: HIPS, View.OBLIQUE: HIPS},
