@@ -49,9 +49,9 @@ class SitToStand:
     def endings(self) -> frozenset[str]:
         return frozenset()
 
-    def measure_for(self, _: View) -> str:
+    def measure_for(self, view: View) -> str:
         """Return the measure that tells how far somebody is up."""
-        return "hip_height"
+        return rise_measure(view)
 
     def find(self, seen: Measured) -> Found:
         """Return the repetitions; nothing if nobody ever sat on a chair and stood."""
@@ -74,11 +74,18 @@ class SitToStand:
         ]
 
 
+def rise_measure(view: View) -> str:
+    """Return the measure that tells how far somebody is up.
+
+    Not seen from the side the ankles wander, so that the floor is where they were lowest.
+    """
+    return "hip_height" if view is View.SIDE else "seat_height"
+
+
 def find_rise(seen: Measured) -> Rise | None:
     """Return how far the person is up; None if they were never both seated and standing."""
-    height = np.where(
-        seen.values("foot_travel") <= MAX_FOOT_TRAVEL_LEG, seen.values("hip_height"), nan
-    )
+    hips = seen.values(rise_measure(seen.view))
+    height = np.where(seen.values("foot_travel") <= MAX_FOOT_TRAVEL_LEG, hips, nan)
     known = np.isfinite(height)
     if np.count_nonzero(known) < 3:
         return None

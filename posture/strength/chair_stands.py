@@ -8,7 +8,7 @@ import numpy as np
 from posture.checks import SetCheck
 from posture.exercises.base import Exercise
 from posture.movements import Event, Found, Measured, Movement, NotCounted
-from posture.sit_to_stand import SitToStand, find_rise, find_stands
+from posture.sit_to_stand import SitToStand, find_rise, find_stands, rise_measure
 from posture.stand_states import HALFWAY, Rise, Stand
 from posture.view import View
 
@@ -56,7 +56,7 @@ class TimedStands:
 
     def measure_for(self, view: View) -> str:
         """Return the measure that tells how far somebody is up."""
-        return SitToStand().measure_for(view)
+        return rise_measure(view)
 
     def find(self, seen: Measured) -> Found:
         """Return the stands that count; none if the hands were used in one of them."""
