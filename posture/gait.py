@@ -137,8 +137,16 @@ def _contacts(seen: Measured, one: Pass, side: Side) -> list[float]:
         landing = fall and (fall.start_s + fall.end_s) / 2 - BEGINS * usual_s
         if landing is None or landing > time_s[reach] + LANDING_S[1]:
             landing = _when_at_floor_speed(time_s, ahead, reach, 1, LANDED)
+        if landing is None and _is_sparse(time_s, reach):
+            landing = float(time_s[reach])  # too few frames to time it, but it was a step
         contacts.append(landing)
     return _not_at_the_ends(time_s, contacts)
+
+
+def _is_sparse(time_s: np.ndarray, reach: int) -> bool:
+    """Tell whether frames are missing in which a foot lands and stands after a reach."""
+    start, stop = np.searchsorted(time_s, time_s[reach] + np.array([0.0, STANCE_S[1]]))
+    return float(np.max(np.diff(time_s[start : stop + 1]), initial=0.0)) > 1 / MIN_FRAME_RATE_HZ
 
 
 def _usual_fall_s(seen: Measured, side: Side) -> float:

@@ -141,6 +141,15 @@ def test_angles_need_28_frames_a_second_and_pace_does_not(fps, is_enough):
     assert report.rep_count >= 6
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_strides_and_pace_are_told_from_twelve_pictures_a_second_at_uneven_times(seed):
+    moving = motion("walking_treadmill", duration_s=12.0, cadence=106.0)
+    poses = filmed(moving, fps=20.0, jitter=0.4, dropped=0.4, noise_px=0.5, seed=seed)
+    report = report_of(poses)
+    assert report.rep_count >= 8  # of nine
+    assert check(report, "walking.cadence").value == pytest.approx(106.0, rel=0.05)
+
+
 def test_a_swinging_knee_is_not_taken_for_one_that_bears_weight():
     """The other knee passes from 20 % of the stride on, and the model mixes up the two."""
     poses = filmed(motion("walking", n_passes=8, half_path_m=2.7), noise_px=0.5)
