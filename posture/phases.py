@@ -75,16 +75,19 @@ def find_parts(
     time_s, driver : ndarray, shape (T,)
         The measure that the repetition was found in; frames where it is NaN tell nothing.
     """
-    seen = np.isfinite(driver)
-    time_s, depth = time_s[seen], (driver[seen] - rep.rest) / rep.depth
-    if len(time_s) >= 5 and rep.end_s > rep.start_s:
-        cutoff_hz = min(filtering.CUTOFF_HZ, WAVES / (rep.end_s - rep.start_s))
+    latest_s = min(next_start_s, rep.end_s + MAX_REST_S)
+    duration_s = rep.end_s - rep.start_s  # as long before and after, no edge of the curve is felt
+    about = (time_s >= rep.start_s - duration_s) & (time_s <= latest_s + duration_s)
+    about &= np.isfinite(driver)
+    time_s, depth = time_s[about], (driver[about] - rep.rest) / rep.depth
+    if len(time_s) >= 5 and duration_s > 0:
+        cutoff_hz = min(filtering.CUTOFF_HZ, WAVES / duration_s)
         depth = filtering.smoothed(time_s, depth, cutoff_hz)
     inside = (time_s >= rep.start_s) & (time_s <= rep.end_s)
-    if np.any(inside):
+    farthest = np.max(depth[inside], initial=0.0)
+    if farthest > 0:
         # In a stay at the far end the farthest frame is the one with the largest error.
-        is_far = inside & (depth >= FAR * np.max(depth[inside]))
-        depth = depth / np.median(depth[is_far])
+        depth = depth / np.median(depth[inside & (depth >= FAR * farthest)])
 
     def between(level: float) -> Span | None:
         """Return from when to when the depth is past a level."""
@@ -109,7 +112,6 @@ def find_parts(
             "back": Span(far.end_s, rep.end_s),
             "back_middle": Span(middle.end_s, beyond.end_s),
         }
-    latest_s = min(next_start_s, rep.end_s + MAX_REST_S)
     after = (time_s > rep.end_s) & (time_s <= latest_s)
     moving_s = time_s[after & (depth > BEYOND)]
     end_s = min(latest_s, float(moving_s[0]) if len(moving_s) else latest_s)
