@@ -25,7 +25,7 @@ def show_results(check: Shown) -> None:
     """Show everything that was found in the visitor's pictures."""
     t = speaker()
     for fault in check.faults:
-        st.error(fault, icon=":material/error:")
+        st.error(fault.sentence(st.session_state.language), icon=":material/error:")
     check.is_levelled = st.checkbox(
         t("posture.page.levelled"), value=check.is_levelled, help=t("posture.page.levelled_help")
     )
