@@ -32,7 +32,6 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
     report, exercise = analysis.report, EXERCISES[analysis.report.exercise]
     measure = MEASURES[exercise.plots or exercise.finder.measure_for(report.view)]
     unit = "°" if measure.unit == "deg" else "%"
-    second = translate("unit.s", language)
     curves = _curves(analysis, measure, is_each_side=exercise.counted == "stride")
     time_s = analysis.measures.index.to_numpy()
     figure = go.Figure()
@@ -45,7 +44,7 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
             line={"color": LINE if side is None else SIDE_COLOURS[side], "width": 2.5},
             marker={"size": 7, "opacity": 0},
             showlegend=False,
-            hovertemplate=f"%{{x:.2f}}{second}<br>{leg}%{{y:.0f}}{unit}<extra></extra>",
+            hovertemplate=f"{leg}%{{y:.0f}}{unit}<extra></extra>",
         )
     counted_s = _counted_s(report, exercise.counted)
     size_px = 18 if len(counted_s) <= MANY else 11
@@ -61,7 +60,7 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
     _add_heel_strikes(figure, report, time_s, curves, language)
     _add_giving_way(figure, report, language)
     if exercise.counted in WITH_A_PEAK:
-        _add_peaks(figure, report, time_s, next(iter(curves.values())), (second, unit))
+        _add_peaks(figure, report, time_s, next(iter(curves.values())), unit)
     figure.update_layout(
         height=360,
         margin={"l": 10, "r": 10, "t": 10, "b": 10},
@@ -70,7 +69,11 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
         hovermode="x",
         dragmode=False,
         clickmode="event+select",
-        xaxis={"title": translate("page.time", language), "ticksuffix": second},
+        xaxis={
+            "title": translate("page.time", language),
+            "ticksuffix": translate("unit.s", language),
+            "hoverformat": ".2f",
+        },
         yaxis={
             "title": translate(f"measure.{measure.key}", language),
             "ticksuffix": unit,
@@ -117,13 +120,9 @@ def _on_curve(times_s: list[float], time_s: np.ndarray, values: np.ndarray) -> n
 
 
 def _add_peaks(
-    figure: go.Figure,
-    report: Report,
-    time_s: np.ndarray,
-    values: np.ndarray,
-    units: tuple[str, str],
+    figure: go.Figure, report: Report, time_s: np.ndarray, values: np.ndarray, unit: str
 ) -> None:
-    """Add a dot where each repetition was deepest; the units are of the time and the measure."""
+    """Add a dot where each repetition was deepest."""
     peaks_s = [rep.peak_s for rep in report.reps]
     if not peaks_s or not np.isfinite(values).any():
         return
@@ -133,7 +132,7 @@ def _add_peaks(
         mode="markers",
         marker={"color": PEAK, "size": 11, "line": {"color": "white", "width": 2}},
         showlegend=False,
-        hovertemplate=f"%{{x:.2f}}{units[0]}<br>%{{y:.0f}}{units[1]}<extra></extra>",
+        hovertemplate=f"%{{y:.0f}}{unit}<extra></extra>",
     )
 
 
@@ -164,7 +163,7 @@ def _add_heel_strikes(
                 "size": 14,
                 "line": {"color": "white", "width": 1.5},
             },
-            hovertemplate=f"%{{x:.2f}}{translate('unit.s', language)} {name}<extra></extra>",
+            hovertemplate=f"{name}<extra></extra>",
         )
 
 
