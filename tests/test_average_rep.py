@@ -130,6 +130,18 @@ class TestTheFigure:
         figure = average_rep_figure(average, None, "rep", "en")
         assert {trace.opacity for trace in figure.data} == {1.0}
 
+    def test_from_the_front_there_is_one_head_in_the_middle(self):
+        average = average_rep(analysis_of(filmed(SQUATS, FRONT)))
+        figure = average_rep_figure(average, None, "rep", "en")
+        at_rest = [trace for trace in figure.data if trace.xaxis == "x"]
+        assert len({(trace.x[0], trace.y[0]) for trace in at_rest}) == 1
+        ears = average.rest[[Landmark.of("ear", side) for side in Side]]
+        assert at_rest[0].x[0] == pytest.approx(ears[:, 0].mean())
+
+    def test_a_panel_keeps_its_range_when_the_page_is_resized(self):
+        figure = average_rep_figure(self.now, None, "rep", "en")
+        assert {axis.constrain for axis in figure.select_xaxes()} == {"domain"}
+
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_whatever_is_counted_has_its_moments_and_their_words(exercise):

@@ -51,10 +51,12 @@ def reasons(monkeypatch):
 
 class TestHoldBars:
     def test_a_bar_is_as_long_as_its_hold_and_says_what_ended_it(self):
-        (bars,) = hold_bars(HOLDS, None, "en").data
+        figure = hold_bars(HOLDS, None, "en")
+        (bars,) = figure.data
         assert bars.x == (25.0, 8.5)
         assert list(bars.y) == ["1 left", "2 right"]
-        assert bars.text == ("25.0 s: the knee bent", "8.5 s: out of sight")
+        words = [note.text for note in figure.layout.annotations]
+        assert words == ["25.0 s: the knee bent", "8.5 s: out of sight"]
         assert bars.customdata == (2.0, 40.0)
 
     def test_a_hold_of_the_whole_body_has_no_side(self):
@@ -154,7 +156,7 @@ def test_the_cameras_error_does_not_fill_the_picture(analysis):
 
 def test_the_numbers_on_a_bar_are_in_the_units_of_its_card(walk):
     (cadence,) = (check for check in walk.report.checks if check.key == "walking.cadence")
-    drawn = range_bar(replace(cadence, value=107.0))
+    drawn = range_bar(replace(cadence, value=107.0), "en")
     assert ">100<" in drawn
     assert ">135<" in drawn
     assert "%" not in drawn

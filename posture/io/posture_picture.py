@@ -92,8 +92,8 @@ def draw_vertical(image_rgb: np.ndarray, line: Vertical) -> np.ndarray:
     """Return a copy of a picture with the line that the user lays along something upright."""
     picture = image_rgb.copy()
     a, b = np.array(line.top_px), np.array(line.bottom_px)
-    thin = max(1, round(0.0015 * max(picture.shape[:2])))
-    for rgb, width in ((_WHITE, 3 * thin), (_PLUMB, thin)):
+    wide = max(2, round(0.004 * max(picture.shape[:2])))  # still red where the page shows it small
+    for rgb, width in ((_WHITE, 2 * wide), (_PLUMB, wide)):
         cv2.line(picture, _fine(a), _fine(b), rgb, width, cv2.LINE_AA, _FINE)
     return picture
 
@@ -208,17 +208,17 @@ def _draw_side(
     return [
         label
         for key, (joint, right, down) in places.items()
-        for label in _label(report.find(key), joint + np.array([right, down]), is_signed=True)
+        for label in _label(report.find(key), joint + np.array([right, down]))
     ]
 
 
-def _label(found: Finding | None, at_px: np.ndarray, is_signed: bool = False) -> list[_Label]:
-    """Return the number of a finding; without its sign where the line shows the direction."""
+def _label(found: Finding | None, at_px: np.ndarray) -> list[_Label]:
+    """Return the number of a finding without its sign, as it stands beside the picture."""
     if found is None or not found.is_measured or not np.isfinite(at_px).all():
         return []
-    value = found.value if is_signed else abs(found.value)
+    value = abs(found.value)
     number = f"{value:.1f}°" if found.unit == "deg" else f"{value:.1%}"
-    return [_Label(number.replace("-", "−"), np.asarray(at_px, float))]
+    return [_Label(number, np.asarray(at_px, float))]
 
 
 def _plumb(picture: np.ndarray, foot: np.ndarray) -> None:

@@ -30,6 +30,7 @@ _LIMBS = (
     ("ankle", "toe"),
 )
 _CROSSBARS = ("shoulder", "hip")
+_EARS, _SHOULDERS = ([Landmark.of(name, side) for side in Side] for name in ("ear", "shoulder"))
 _HEAD_PX = 26
 _MARGIN = 0.25  # leg lengths around the figures
 
@@ -72,7 +73,10 @@ def average_rep_figure(
     extent = _extent([getattr(average, moment) for average, *_ in drawn for moment in moments])
     for column in range(1, len(moments) + 1):
         own = "y" if column == 1 else f"y{column}"
-        figure.update_xaxes(visible=False, range=extent[0], scaleanchor=own, col=column)
+        # A panel becomes narrower, not its range wider: that would stay so when a page is resized.
+        figure.update_xaxes(
+            visible=False, range=extent[0], scaleanchor=own, constrain="domain", col=column
+        )
     figure.update_yaxes(visible=False, range=extent[1])
     figure.update_layout(
         height=380,
@@ -80,7 +84,7 @@ def average_rep_figure(
         dragmode=False,
         hovermode=False,
         legend={"orientation": "h", "y": -0.02, "font": {"size": 15}},
-        paper_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor="white",
         plot_bgcolor="white",
     )
     return figure
@@ -89,7 +93,7 @@ def average_rep_figure(
 def _stick_figure(
     average: AverageRep, points: np.ndarray, colour: str, dash: str, *, name: str, is_named: bool
 ) -> list[go.Scatter]:
-    """Return the far side pale, the near side (from the front: both) strong."""
+    """Return the far side pale, the near side strong; from the front both, below one head."""
     sides = [(average.near, 1.0)]
     if average.view is View.SIDE:
         sides.insert(0, (average.near.other, FAR_SHARE))
@@ -97,13 +101,15 @@ def _stick_figure(
         sides.append((average.near.other, 1.0))
     traces = []
     for side, strength in sides:
-        bones = [(Landmark.of(a, side), Landmark.of(b, side)) for a, b in _LIMBS]
+        limbs = [(points[Landmark.of(a, side)], points[Landmark.of(b, side)]) for a, b in _LIMBS]
         if average.view is not View.SIDE:
-            bones += [
-                (Landmark.of(bar, Side.LEFT), Landmark.of(bar, Side.RIGHT)) for bar in _CROSSBARS
+            limbs[0] = (points[_EARS].mean(axis=0), points[_SHOULDERS].mean(axis=0))
+            limbs += [
+                (points[Landmark.of(bar, Side.LEFT)], points[Landmark.of(bar, Side.RIGHT)])
+                for bar in _CROSSBARS
             ]
-        x, y = _polyline(points, bones)
-        sizes = [_HEAD_PX if i == 0 else 0 for i in range(len(x))]  # the ear comes first
+        x, y = _polyline(limbs)
+        sizes = [_HEAD_PX if i == 0 else 0 for i in range(len(x))]  # the head comes first
         traces.append(
             go.Scatter(
                 x=x,
@@ -120,15 +126,13 @@ def _stick_figure(
     return traces
 
 
-def _polyline(
-    points: np.ndarray, bones: list[tuple[Landmark, Landmark]]
-) -> tuple[list[float], list[float]]:
+def _polyline(lines: list[tuple[np.ndarray, np.ndarray]]) -> tuple[list[float], list[float]]:
     """Return x and y of separate lines, a gap after each."""
     x: list[float] = []
     y: list[float] = []
-    for start, stop in bones:
-        x += [float(points[start, 0]), float(points[stop, 0]), np.nan]
-        y += [float(points[start, 1]), float(points[stop, 1]), np.nan]
+    for start, stop in lines:
+        x += [float(start[0]), float(stop[0]), np.nan]
+        y += [float(start[1]), float(stop[1]), np.nan]
     return x, y
 
 

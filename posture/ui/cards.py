@@ -43,7 +43,7 @@ def _show_card(result: CheckResult, language: str) -> None:
         if result.classes and result.reason not in ("", "within_error"):
             st.markdown(f"**{wording.class_names(result, language)}**")
         guide = wording.guide(result, language)
-        if bar := range_bar(result):
+        if bar := range_bar(result, language):
             st.image(bar, width="stretch", alt=f"{wording.value(result, language)} ({guide})")
         st.markdown(wording.sentence(result, language))
         if (tip := f"check.{result.key}.tip") in MESSAGES[language]:

@@ -18,6 +18,7 @@ GAVE_WAY = "#a3312d"
 HEEL_STRIKE = "heel_strike"
 PERCENT = 100.0
 MIN_EXTENT = {"°": 40.0, "%": 20.0}
+HEADROOM = 0.22  # of half the axis, over the curve, for the numbers
 MANY = 8  # numbers over the curve: more have to be small
 WITH_A_PEAK = ("rep", "stand")  # a hold and a stride have none that says something
 
@@ -35,6 +36,7 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
     time_s = analysis.measures.index.to_numpy()
     figure = go.Figure()
     for side, values in curves.items():
+        leg = f"{translate(f'side.{side}', language)} " if side else ""
         figure.add_scatter(
             x=time_s,
             y=values,
@@ -42,7 +44,7 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
             line={"color": LINE if side is None else SIDE_COLOURS[side], "width": 2.5},
             marker={"size": 7, "opacity": 0},
             showlegend=False,
-            hovertemplate=f"%{{x:.2f}} s<br>%{{y:.0f}}{unit}<extra></extra>",
+            hovertemplate=f"{leg}%{{y:.0f}}{unit}<extra></extra>",
         )
     counted_s = _counted_s(report, exercise.counted)
     size_px = 18 if len(counted_s) <= MANY else 11
@@ -67,7 +69,11 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
         hovermode="x",
         dragmode=False,
         clickmode="event+select",
-        xaxis={"title": translate("page.time", language), "ticksuffix": " s"},
+        xaxis={
+            "title": translate("page.time", language),
+            "ticksuffix": translate("unit.s", language),
+            "hoverformat": ".2f",
+        },
         yaxis={
             "title": translate(f"measure.{measure.key}", language),
             "ticksuffix": unit,
@@ -105,7 +111,7 @@ def _extent(curves: list[np.ndarray], least: float) -> list[float] | None:
         return None
     low, high = float(np.min(seen)), float(np.max(seen))
     half = max(0.54 * (high - low), least / 2)
-    return [(low + high) / 2 - half, (low + high) / 2 + half]
+    return [(low + high) / 2 - half, (low + high) / 2 + (1 + HEADROOM) * half]
 
 
 def _on_curve(times_s: list[float], time_s: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -126,7 +132,7 @@ def _add_peaks(
         mode="markers",
         marker={"color": PEAK, "size": 11, "line": {"color": "white", "width": 2}},
         showlegend=False,
-        hovertemplate=f"%{{x:.2f}} s<br>%{{y:.0f}}{unit}<extra></extra>",
+        hovertemplate=f"%{{y:.0f}}{unit}<extra></extra>",
     )
 
 
@@ -145,18 +151,19 @@ def _add_heel_strikes(
         if not times_s or not np.isfinite(values).any():
             continue
         foot = translate(f"side.{side}", language) if side else "–"
+        name = translate(f"results.event.{HEEL_STRIKE}", language, side=foot)
         figure.add_scatter(
             x=times_s,
             y=_on_curve(times_s, time_s, values),
             mode="markers",
-            name=translate(f"results.event.{HEEL_STRIKE}", language, side=foot),
+            name=name,
             marker={
                 "symbol": "triangle-down",
                 "color": SIDE_COLOURS[side],
                 "size": 14,
                 "line": {"color": "white", "width": 1.5},
             },
-            hovertemplate="%{x:.2f} s<extra></extra>",
+            hovertemplate=f"{name}<extra></extra>",
         )
 
 

@@ -27,8 +27,8 @@ def show_gait_speed() -> None:
         st.subheader(t("entry.result"))
         st.html(f'<p class="value">{t("entry.gait_speed.value", value=speed)}</p>')
         seconds = round(sum(taken_s) / len(taken_s), 2)
-        how = {"distance": distance_m, "seconds": seconds, "count": len(taken_s)}
-        st.caption(t("entry.gait_speed.how", **how))
+        how = "how" if len(taken_s) == 1 else "how_mean"
+        st.caption(t(f"entry.gait_speed.{how}", distance=distance_m, seconds=seconds))
         if not is_plausible_speed(speed):
             st.warning(t("entry.gait_speed.check"), icon=":material/straighten:")
         lines = comparisons_of_value("gait_speed", speed, "m/s", person, st.session_state.language)

@@ -12,7 +12,7 @@ from posture.movements import Hold
 from posture.ranges import RANGES
 
 BAR, GUIDE, CAUTION = "#0b6e69", "rgba(95, 180, 150, 0.30)", "rgba(243, 221, 166, 0.45)"
-_ROW_PX, _FRAME_PX = 46, 90
+_ROW_PX, _FRAME_PX, _BAR_SHARE = 64, 90, 0.36
 
 
 def hold_range(exercise: Exercise) -> Range | None:
@@ -32,6 +32,7 @@ def hold_bars(holds: Sequence[Hold], guide: Range | None, language: str) -> go.F
 
     A clicked bar's `customdata` is when its hold starts, in seconds.
     """
+    second = translate("unit.s", language)
     names = [_name(number, hold, language) for number, hold in enumerate(holds, start=1)]
     figure = go.Figure(
         go.Bar(
@@ -39,14 +40,22 @@ def hold_bars(holds: Sequence[Hold], guide: Range | None, language: str) -> go.F
             y=names,
             orientation="h",
             marker={"color": BAR},
-            width=0.55,
-            text=[_text(hold, language) for hold in holds],
-            textposition="auto",
-            textfont={"size": 15},
+            width=_BAR_SHARE,
             customdata=[hold.start_s for hold in holds],
-            hovertemplate="%{x:.1f} s<extra></extra>",
+            hovertemplate=f"%{{x:.1f}}{second}<extra></extra>",
         )
     )
+    for row, hold in enumerate(holds):
+        # above its bar: inside or behind a short one the words have no room on a phone
+        figure.add_annotation(
+            x=0,
+            y=row - _BAR_SHARE / 2,
+            text=_text(hold, language),
+            font={"size": 15},
+            xanchor="left",
+            yanchor="bottom",
+            showarrow=False,
+        )
     longest_s = max(hold.duration_s for hold in holds)
     if guide is not None:
         longest_s = max(longest_s, *filter(isfinite, (guide.lower, guide.upper)))
@@ -59,10 +68,10 @@ def hold_bars(holds: Sequence[Hold], guide: Range | None, language: str) -> go.F
         clickmode="event+select",
         xaxis={
             "title": translate("results.hold_time", language),
-            "ticksuffix": " s",
+            "ticksuffix": second,
             "range": [0, 1.1 * longest_s],
         },
-        yaxis={"autorange": "reversed", "tickfont": {"size": 15}, "type": "category"},
+        yaxis={"range": [len(holds) - 0.5, -0.6], "tickfont": {"size": 15}, "type": "category"},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="white",
     )

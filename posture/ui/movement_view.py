@@ -53,7 +53,8 @@ def show_average(analysis: Analysis) -> None:
             config=PLOT_CONFIG,
             key="average-rep",
         )
-        st.caption(t("results.average_hint", count=now.count))
+        hint = "average_hint_one" if now.count == 1 else "average_hint"
+        st.caption(t(f"results.{hint}", count=now.count))
         if earlier is not None:
             st.caption(t("results.same_limits"))
 

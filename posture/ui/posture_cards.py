@@ -42,7 +42,7 @@ def _show_card(finding: Finding, view: ViewReport, language: str) -> None:
             f"<small>{escape(wording.direction(finding, language))}</small></p>"
         )
         guide = wording.guide(finding, language)
-        if bar := range_bar(finding):
+        if bar := range_bar(finding, language):
             st.image(bar, width="stretch", alt=f"{value} ({guide})")
         st.markdown(wording.sentence(finding, language))
         if bias := wording.bias(finding, language):

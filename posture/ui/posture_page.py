@@ -36,10 +36,13 @@ def page() -> None:
         return
     if job is not None and job.observations and job.stage is Stage.DONE:
         current_bench().leave()
-        faults = tuple(fault.sentence(st.session_state.language) for fault in job.faults)
         remember(
             Shown(
-                tuple(job.observations), job.view, job.colour, faults, is_levelled=job.is_levelled
+                tuple(job.observations),
+                job.view,
+                job.colour,
+                tuple(job.faults),
+                is_levelled=job.is_levelled,
             )
         )
     found = shown()

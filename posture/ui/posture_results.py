@@ -25,7 +25,7 @@ def show_results(check: Shown) -> None:
     """Show everything that was found in the visitor's pictures."""
     t = speaker()
     for fault in check.faults:
-        st.error(fault, icon=":material/error:")
+        st.error(fault.sentence(st.session_state.language), icon=":material/error:")
     check.is_levelled = st.checkbox(
         t("posture.page.levelled"), value=check.is_levelled, help=t("posture.page.levelled_help")
     )
@@ -80,9 +80,17 @@ def _mark_vertical(check: Shown, index: int, number: str) -> None:
         wanted = st.toggle(t("posture.page.vertical_use"), value=before is not None, key=key)
         size_px = seen.capture.poses.size_px
         first, last = _ends_percent(before, size_px)
-        top = st.slider(t("posture.page.vertical_top"), 0.0, 100.0, first, 0.1, key=f"{key}-top")
-        bottom = st.slider(
-            t("posture.page.vertical_bottom"), 0.0, 100.0, last, 0.1, key=f"{key}-bottom"
+        top, bottom = (
+            st.slider(
+                t(f"posture.page.vertical_{end}"),
+                0.0,
+                100.0,
+                start,
+                0.1,
+                format="%.1f",
+                key=f"{key}-{end}",
+            )
+            for end, start in (("top", first), ("bottom", last))
         )
         line = Vertical.from_percent(top, _TOP_PERCENT, bottom, _BOTTOM_PERCENT, size_px)
         st.image(draw_vertical(seen.image_rgb, line), width="stretch")

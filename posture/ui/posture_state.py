@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from posture.io.captures import Observation
+from posture.io.errors import InputError
 from posture.screening.capture import Vertical
 from posture.screening.report import ScreeningReport
 from posture.screening.screen import screen
@@ -28,8 +29,8 @@ class Shown:
         Where the visitor says the camera stood.
     colour : str or None
         Of the stickers.
-    faults : tuple of str
-        What was wrong with pictures that could not be used, in words.
+    faults : tuple of InputError
+        What was wrong with pictures that could not be used.
     verticals : dict
         By the observation's number, the vertical marked in it.
     is_levelled : bool
@@ -39,7 +40,7 @@ class Shown:
     observations: tuple[Observation, ...]
     view: View | None
     colour: str | None
-    faults: tuple[str, ...] = ()
+    faults: tuple[InputError, ...] = ()
     verticals: dict[int, Vertical] = field(default_factory=dict)
     is_levelled: bool = False
 

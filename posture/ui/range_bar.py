@@ -4,15 +4,16 @@ from math import isfinite
 
 from posture.checks import CheckResult
 from posture.grading import Range
+from posture.i18n import translate
 from posture.ranges import RANGES
 
 WIDTH, HEIGHT, MIDDLE = 300.0, 34.0, 20.0
-PLAIN = {"deg": "°", "s": " s", "count": "", "ratio": "", "steps/min": ""}
+PLAIN = {"deg": "°", "count": "", "ratio": "", "steps/min": ""}
 """Units whose numbers stay as they are; lengths of the body are shown in percent."""
 GOOD, CAUTION, OUTSIDE, INK = "#9fd3c0", "#f3dda6", "#ece8dc", "#1f2a2e"
 
 
-def range_bar(result: CheckResult) -> str:
+def range_bar(result: CheckResult, language: str) -> str:
     """Return an SVG: the zones of the range, and the value as a dot with +-1 sigma.
 
     Empty if there is no range or no value.
@@ -38,7 +39,7 @@ def range_bar(result: CheckResult) -> str:
     )
     ticks = "".join(
         f'<text x="{x(edge):.1f}" y="9" text-anchor="middle" font-size="10" fill="{INK}">'
-        f"{_label(edge, bounds.unit)}</text>"
+        f"{_label(edge, bounds.unit, language)}</text>"
         for edge in (bounds.lower, bounds.upper)
         if isfinite(edge)
     )
@@ -64,7 +65,9 @@ def _scale(edges: list[float], result: CheckResult) -> tuple[float, float]:
     return low - margin, high + margin
 
 
-def _label(edge: float, unit: str) -> str:
+def _label(edge: float, unit: str, language: str) -> str:
+    if unit == "s":
+        return f"{edge:g}{translate('unit.s', language)}"
     if unit in PLAIN:
         return f"{edge:g}{PLAIN[unit]}"
     return f"{edge:.0%}"

@@ -148,7 +148,7 @@ def _show_summary(report: Report, truncated: bool) -> None:
     reasons = sorted({movement.reason for movement in report.not_counted})
     for reason in reasons:
         times = [m.start_s for m in report.not_counted if m.reason == reason]
-        moments = ", ".join(f"{time_s:.0f} s" for time_s in times[:5])
+        moments = ", ".join(f"{time_s:.0f}{t('unit.s')}" for time_s in times[:5])
         st.caption(
             t("page.not_counted", count=len(times), reason=t(f"not_counted.{reason}"), when=moments)
         )

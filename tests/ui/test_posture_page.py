@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import cv2
 import pypdfium2
 from playwright.sync_api import expect
 
@@ -81,6 +82,25 @@ def test_a_text_file_named_jpg_gets_one_sentence_and_leaves_nothing_behind(
     expect(page.get_by_text(sentence)).to_be_visible(timeout=30_000)
     assert "Traceback" not in page.content()
     assert not [path for path in dashboard.visitors_files() if path.suffix == ".jpg"]
+
+
+def test_what_is_wrong_with_a_picture_is_said_in_the_language_chosen_later(visit, tmp_path):
+    fake, photo = tmp_path / "me.jpg", tmp_path / "front.png"
+    fake.write_text("not a photo")
+    capture = cv2.VideoCapture(str(SAMPLE))
+    cv2.imwrite(str(photo), capture.read()[1])
+    capture.release()
+    page = visit("/posture?lang=en")
+    page.get_by_text(translate("posture.page.upload", "en"), exact=True).click()
+    page.locator(".st-key-posture-files input[type=file]").set_input_files([fake, photo])
+    button = page.locator(".st-key-posture-measure button")
+    expect(button).to_be_enabled(timeout=15_000)
+    button.click()
+    page.locator(".st-key-posture-json button").wait_for(timeout=MEASURED_MS)
+    for language, name in (("en", "English"), ("ja", "日本語")):
+        page.locator(".st-key-language-switch").get_by_text(name, exact=True).click()
+        sentence = translate("error.not_a_photo", language, path="me.jpg")
+        expect(page.get_by_text(sentence)).to_be_visible()
 
 
 def test_an_analysis_that_is_cancelled_ends_and_leaves_nothing_behind(visit, dashboard):
