@@ -65,7 +65,9 @@ def answer_safety_questions(page: Page) -> None:
 
 
 def choose_sample(page: Page, sample: str, language: str) -> None:
-    page.get_by_label(translate("live.sample", language)).click()
+    box = page.get_by_label(translate("live.sample", language))
+    expect(box).to_have_count(1)  # that of another view fades away at its leisure
+    box.click()
     page.get_by_role("option", name=translate(f"sample.{sample}", language), exact=True).click()
     page.wait_for_timeout(500)
 
