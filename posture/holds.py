@@ -272,13 +272,27 @@ def _runs(begins: np.ndarray, lasts: np.ndarray, from_slack: bool) -> list[tuple
 def _joined(
     runs: list[tuple[int, int]], time_s: np.ndarray, max_gap_s: float
 ) -> list[tuple[int, int]]:
-    joined = runs[:1]
-    for (_, last), (first, next_last) in pairwise(runs):
-        if time_s[first] - time_s[last] <= max_gap_s:
-            joined[-1] = (joined[-1][0], next_last)
-        else:
-            joined.append((first, next_last))
-    return joined
+    """Return the runs with short breaks passed over, the shortest first.
+
+    On either side of a break it has to be held for as long as that: who begins to move, and seems
+    to stop for a moment on the way, holds no longer.
+    """
+    joined = list(runs)
+    while True:
+        breaks = [
+            (after[0] - before[1] - 1, i)
+            for i, (before, after) in enumerate(pairwise(joined))
+            if time_s[after[0]] - time_s[before[1]] <= max_gap_s
+            and after[0] - before[1] - 1 <= min(_frames(before), _frames(after))
+        ]
+        if not breaks:
+            return joined
+        _, i = min(breaks)
+        joined[i : i + 2] = [(joined[i][0], joined[i + 1][1])]
+
+
+def _frames(run: tuple[int, int]) -> int:
+    return run[1] - run[0] + 1
 
 
 def _what_broke(met: list[tuple[Kept, np.ndarray, np.ndarray, np.ndarray]], last: int) -> str:
