@@ -68,7 +68,7 @@ class HoldRule:
     min_s : float
         A shorter one is none.
     max_gap_s : float
-        A shorter break of it is none.
+        A shorter break of it is none, with as long a hold on either side.
     max_s : float
         So long and no longer a hold is timed.
     from_slack : bool
@@ -274,8 +274,8 @@ def _joined(
 ) -> list[tuple[int, int]]:
     """Return the runs with short breaks passed over, the shortest first.
 
-    On either side of a break it has to be held for as long as that: who begins to move, and seems
-    to stop for a moment on the way, holds no longer.
+    On either side of a break it has to be held for as long as that: who is on the way, and seems to
+    stop for a moment, does not hold.
     """
     joined = list(runs)
     while True:
