@@ -74,9 +74,7 @@ FINDER = Cycles(
         Disqualifier(
             reason="sat_down",  # with the trunk so far behind the feet nobody stands
             all_of=(
-                Bound(
-                    measure="trunk_behind_feet", statistic="median", phase="bottom", above=0.22
-                ),
+                Bound(measure="trunk_behind_feet", statistic="median", phase="bottom", above=0.22),
             ),
             shown_from=frozenset({View.SIDE, View.OBLIQUE}),
         ),
