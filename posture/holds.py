@@ -272,27 +272,21 @@ def _runs(begins: np.ndarray, lasts: np.ndarray, from_slack: bool) -> list[tuple
 def _joined(
     runs: list[tuple[int, int]], time_s: np.ndarray, max_gap_s: float
 ) -> list[tuple[int, int]]:
-    """Return the runs with short breaks passed over, the shortest first.
+    """Return the runs with short breaks passed over, if held for as long on either side.
 
-    On either side of a break it has to be held for as long as that: who is on the way, and seems to
-    stop for a moment, does not hold.
+    Who is on the way, and seems to stop for a moment, does not hold.
     """
     joined = list(runs)
     while True:
-        breaks = [
-            (after[0] - before[1] - 1, i)
-            for i, (before, after) in enumerate(pairwise(joined))
-            if time_s[after[0]] - time_s[before[1]] <= max_gap_s
-            and after[0] - before[1] - 1 <= min(_frames(before), _frames(after))
-        ]
+        breaks = []
+        for i, ((begin, last), (first, end)) in enumerate(pairwise(joined)):
+            is_short = first - last - 1 <= min(last - begin, end - first) + 1
+            if is_short and time_s[first] - time_s[last] <= max_gap_s:
+                breaks.append((first - last, i))
         if not breaks:
             return joined
         _, i = min(breaks)
         joined[i : i + 2] = [(joined[i][0], joined[i + 1][1])]
-
-
-def _frames(run: tuple[int, int]) -> int:
-    return run[1] - run[0] + 1
 
 
 def _what_broke(met: list[tuple[Kept, np.ndarray, np.ndarray, np.ndarray]], last: int) -> str:
