@@ -58,6 +58,9 @@ class Check:
         Of what way the number is to be told as a share.
     near_only : bool
         Of a duration that rests on an angle: from the side only the near leg's is sure enough.
+    profile_only : bool
+        Not to be answered from the fitted body where the picture does not show it: that has an
+        error which is the same in everybody there, and no chance.
     min_reps : int
         How many movements it takes to judge, if more than the exercise asks for.
     min_frame_rate_hz : float
@@ -73,6 +76,7 @@ class Check:
     best: bool = False
     share: Share | None = None
     near_only: bool = False
+    profile_only: bool = False
     min_reps: int = 0
     min_frame_rate_hz: float = 0.0
 

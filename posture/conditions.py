@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from math import inf
 
+from posture.measures import ANY_VIEW
 from posture.movements import Measured, Movement
 from posture.phases import movement_value
+from posture.view import View
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +33,17 @@ class Bound:
 
 @dataclass(frozen=True, kw_only=True)
 class Disqualifier:
-    """A movement of which all bounds hold is not counted, for that reason."""
+    """A movement of which all bounds hold is not counted, for that reason.
+
+    `shown_from` are the views in which they can be told; from others nothing is held against it.
+    """
 
     reason: str
     all_of: tuple[Bound, ...]
+    shown_from: frozenset[View] = ANY_VIEW
 
     def applies(self, seen: Measured, movement: Movement) -> bool:
         """Tell whether the movement is none of the exercise's."""
-        return all(bound.holds(seen, movement) for bound in self.all_of)
+        return seen.view in self.shown_from and all(
+            bound.holds(seen, movement) for bound in self.all_of
+        )

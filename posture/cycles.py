@@ -14,6 +14,8 @@ from posture.pose import Side
 from posture.reps import RepDriver, find_reps, timed_by
 from posture.view import View
 
+MIN_SEEN = 0.5  # of a repetition, and more: otherwise it may have been anything
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cycles:
@@ -59,7 +61,7 @@ class Cycles:
     @property
     def reasons(self) -> frozenset[str]:
         own = {disqualifier.reason for disqualifier in self.disqualifiers}
-        return frozenset(own | {"too_shallow", "too_quick", "too_slow"})
+        return frozenset(own | {"too_shallow", "too_quick", "too_slow", "unseen"})
 
     @property
     def endings(self) -> frozenset[str]:
@@ -124,7 +126,7 @@ class Cycles:
             movement = Movement(
                 start_s=rep.start_s, peak_s=rep.peak_s, end_s=rep.end_s, side=side, phases=phases
             )
-            if reason := self._why_not(movement, seen):
+            if reason := self._why_not(movement, seen, values):
                 rejected.append(_not_counted(rep.start_s, rep.end_s, reason))
             else:
                 counted.append(movement)
@@ -134,7 +136,7 @@ class Cycles:
         rejected.sort(key=lambda movement: movement.start_s)
         return Found(movements=tuple(counted), holds=tuple(holds), not_counted=tuple(rejected))
 
-    def _why_not(self, movement: Movement, seen: Measured) -> str:
+    def _why_not(self, movement: Movement, seen: Measured, values: np.ndarray) -> str:
         """Return why a movement is not a repetition of this exercise, or an empty string."""
         duration_s = movement.end_s - movement.start_s
         if duration_s > self.max_duration_s:
@@ -142,6 +144,8 @@ class Cycles:
         for disqualifier in self.disqualifiers:
             if disqualifier.applies(seen, movement):
                 return disqualifier.reason
+        if np.mean(np.isfinite(values[movement.phases["rep"].frames(seen.time_s)])) <= MIN_SEEN:
+            return "unseen"
         return "too_quick" if duration_s < self.min_duration_s else ""
 
 

@@ -81,7 +81,9 @@ def _is_shown(check: Check | SetCheck, seen: Measured) -> bool:
     """Tell whether the view shows what is asked, or the fitted body does."""
     if seen.view in check.views:
         return True
-    return isinstance(check, Check) and bool(check.measure) and _is_fitted(check, None, seen)
+    if not isinstance(check, Check) or check.profile_only:
+        return False
+    return _is_fitted(check, None, seen)
 
 
 def _is_fitted(check: Check, side: Side | None, seen: Measured) -> bool:

@@ -68,7 +68,7 @@ class HoldRule:
     min_s : float
         A shorter one is none.
     max_gap_s : float
-        A shorter break of it is none.
+        A shorter break of it is none, with as long a hold on either side.
     max_s : float
         So long and no longer a hold is timed.
     from_slack : bool
@@ -272,13 +272,21 @@ def _runs(begins: np.ndarray, lasts: np.ndarray, from_slack: bool) -> list[tuple
 def _joined(
     runs: list[tuple[int, int]], time_s: np.ndarray, max_gap_s: float
 ) -> list[tuple[int, int]]:
-    joined = runs[:1]
-    for (_, last), (first, next_last) in pairwise(runs):
-        if time_s[first] - time_s[last] <= max_gap_s:
-            joined[-1] = (joined[-1][0], next_last)
-        else:
-            joined.append((first, next_last))
-    return joined
+    """Return the runs with short breaks passed over, if held for as long on either side.
+
+    Who is on the way, and seems to stop for a moment, does not hold.
+    """
+    joined = list(runs)
+    while True:
+        breaks = []
+        for i, ((begin, last), (first, end)) in enumerate(pairwise(joined)):
+            is_short = first - last - 1 <= min(last - begin, end - first) + 1
+            if is_short and time_s[first] - time_s[last] <= max_gap_s:
+                breaks.append((first - last, i))
+        if not breaks:
+            return joined
+        _, i = min(breaks)
+        joined[i : i + 2] = [(joined[i][0], joined[i + 1][1])]
 
 
 def _what_broke(met: list[tuple[Kept, np.ndarray, np.ndarray, np.ndarray]], last: int) -> str:

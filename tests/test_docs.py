@@ -133,6 +133,7 @@ class TestMeasures:
         told = {reason: cells[0] for reason, cells in table.items()}
         assert told.pop("too_shallow")
         assert told.pop("too_quick") == f"shorter than {squat.min_duration_s:g} s"
+        assert told.pop("unseen")
         assert told.pop("too_slow") == f"longer than {squat.max_duration_s:g} s"
         assert told == {
             disqualifier.reason: " and ".join(map(in_words, disqualifier.all_of))

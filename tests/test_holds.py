@@ -65,6 +65,13 @@ def test_a_short_break_is_passed_over(gap_s, count):
     assert len(find_holds(recorded(knee), RULE, Side.RIGHT)) == count
 
 
+def test_who_seems_to_stop_for_a_moment_on_the_way_holds_no_longer():
+    knee = between(3.0, 9.0, inside=10.0)
+    knee[(TIMES > 7.0) & (TIMES < 7.4)] = 40.0
+    knee[TIMES > 7.6] = 60.0  # held again for 0.2 s, after a break of 0.4 s
+    assert the_one(recorded(knee)).end_s == pytest.approx(7.0, abs=0.04)
+
+
 def test_moving_breaks_it():
     trunk = 20.0 + 10.0 * np.clip(TIMES - 8.0, 0.0, 3.0)
     hold = the_one(recorded(between(2.0, 10.9, inside=5.0), trunk))

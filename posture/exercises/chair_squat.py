@@ -72,6 +72,7 @@ CHAIR_SQUAT = Exercise(
             measure="shin_lean",
             statistic="median",
             phase="seated",
+            profile_only=True,
         ),
         Check(
             key="chair_squat.stance_width",

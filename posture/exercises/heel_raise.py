@@ -33,7 +33,7 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="feet_moved",
-            all_of=(Bound(measure="toe_travel", statistic="range", above=0.15, min_seen=0.2),),
+            all_of=(Bound(measure="toe_travel", statistic="range", above=0.08, min_seen=0.2),),
         ),
         Disqualifier(
             reason="turned",

@@ -71,6 +71,13 @@ FINDER = Cycles(
                 Bound(measure="hand_height", statistic="min", below=0.35),
             ),
         ),
+        Disqualifier(
+            reason="sat_down",  # with the trunk so far behind the feet nobody stands
+            all_of=(
+                Bound(measure="trunk_behind_feet", statistic="median", phase="bottom", above=0.22),
+            ),
+            shown_from=frozenset({View.SIDE, View.OBLIQUE}),
+        ),
     ),
 )
 
