@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from posture.filtering import median_of_seen
 from posture.io.captures import Observation
-from posture.pose import Landmark, Side
+from posture.pose import Landmark, PoseSequence, Side
 from posture.screening.capture import Vertical
 from posture.screening.report import Finding, ViewReport
 from posture.screening.stance import Stance, observe_stance
@@ -52,7 +52,7 @@ def draw_posture(
         Whether the face is made unrecognisable first.
     """
     stance = observe_stance(observation.capture, report.view)
-    points = _median_points(stance)
+    points = _median_points(stance.poses)
     level = _level_matrix(stance)
     crop = _crop_matrix(points, stance)
     whole = crop @ np.vstack([level, [0.0, 0.0, 1.0]])
@@ -88,9 +88,13 @@ def draw_posture(
     return _with_labels(picture, labels)
 
 
-def draw_vertical(image_rgb: np.ndarray, line: Vertical) -> np.ndarray:
+def draw_vertical(
+    observation: Observation, line: Vertical, *, blur_face: bool = False
+) -> np.ndarray:
     """Return a copy of a picture with the line that the user lays along something upright."""
-    picture = image_rgb.copy()
+    picture = observation.image_rgb.copy()
+    if blur_face:
+        _blur_face(picture, _median_points(observation.capture.poses))
     a, b = np.array(line.top_px), np.array(line.bottom_px)
     wide = max(2, round(0.004 * max(picture.shape[:2])))  # still red where the page shows it small
     for rgb, width in ((_WHITE, 2 * wide), (_PLUMB, wide)):
@@ -98,9 +102,9 @@ def draw_vertical(image_rgb: np.ndarray, line: Vertical) -> np.ndarray:
     return picture
 
 
-def _median_points(stance: Stance) -> np.ndarray:
-    """Return the levelled landmarks of the quiet seconds, shape (33, 2)."""
-    flat = stance.poses.image_px.reshape(len(stance.poses), -1)
+def _median_points(poses: PoseSequence) -> np.ndarray:
+    """Return where the landmarks mostly are, shape (33, 2)."""
+    flat = poses.image_px.reshape(len(poses), -1)
     return np.array([median_of_seen(column) for column in flat.T]).reshape(-1, 2)
 
 

@@ -64,12 +64,13 @@ def _show_view(
             st.caption(roll)
         is_one_of_many = len(view.captures) > 1
         for number, capture in enumerate(view.captures, start=1):
-            _mark_vertical(check, capture.index, f" {number}" if is_one_of_many else "")
+            nth = f" {number}" if is_one_of_many else ""
+            _mark_vertical(check, capture.index, nth, blur=blur)
     with cards:
         show_findings(view, language)
 
 
-def _mark_vertical(check: Shown, index: int, number: str) -> None:
+def _mark_vertical(check: Shown, index: int, number: str, *, blur: bool) -> None:
     """Let the visitor lay a line along something upright in one picture."""
     t = speaker()
     seen = check.observations[index]
@@ -93,7 +94,7 @@ def _mark_vertical(check: Shown, index: int, number: str) -> None:
             for end, start in (("top", first), ("bottom", last))
         )
         line = Vertical.from_percent(top, _TOP_PERCENT, bottom, _BOTTOM_PERCENT, size_px)
-        st.image(draw_vertical(seen.image_rgb, line), width="stretch")
+        st.image(draw_vertical(seen, line, blur_face=blur), width="stretch")
         is_moved = not np.allclose(_ends_percent(before, size_px), (top, bottom), atol=0.05)
         if not wanted and before is not None:
             check.verticals.pop(index)

@@ -12,10 +12,11 @@ from posture.figure.people import PEOPLE
 from posture.io.captures import observe
 from posture.io.errors import InputError
 from posture.io.models import find_model
-from posture.io.posture_picture import HEIGHT_PX, WIDTH_PX, draw_posture
+from posture.io.posture_picture import HEIGHT_PX, WIDTH_PX, draw_posture, draw_vertical
 from posture.io.screening_files import view_pictures
 from posture.pose import Side
 from posture.screening import screen
+from posture.screening.capture import Vertical
 from posture.view import View
 
 MODEL = "full"
@@ -180,6 +181,19 @@ class TestPicture:
         assert changed.sum() > 3000
         assert rows.max() < 0.25 * HEIGHT_PX
         assert columns.min() > 0.3 * WIDTH_PX
+
+    def test_the_face_is_blurred_where_a_line_is_laid_too(self, seen):
+        line = Vertical((60.0, 10.0), (60.0, 700.0))
+        clear, blurred = (
+            draw_vertical(seen, line, blur_face=blur).astype(int) for blur in (False, True)
+        )
+        rows, columns = np.nonzero(np.abs(clear - blurred).max(axis=2) > 12)
+        nose, shoulder = (
+            seen.capture.poses.image(name, Side.LEFT)[0] for name in ("eye", "shoulder")
+        )
+        assert len(rows) > 300
+        assert rows.min() < nose[1] < rows.max() < shoulder[1]
+        assert columns.min() < nose[0] < columns.max()
 
     def test_there_is_one_for_each_side_seen_straight(self, seen):
         report = screen([seen.capture])
