@@ -89,7 +89,8 @@ def test_three_captures_from_the_front_are_screened_like_the_recording(standing_
         assert len(finding["values"]) == N_CAPTURES
         wanted = truth[finding["key"], finding["side"]]
         assert abs(finding["value"] - wanted) < 0.5 * finding["sigma"], finding["key"]
-    spread = page.get_by_text("3回の中央値")
+    told = translate("posture.spread", "ja", count=N_CAPTURES, spread="")
+    spread = page.get_by_text(told.strip())
     expect(spread.first).to_be_attached()
     expect(page.locator("video")).to_have_count(0)
     visits.end()
