@@ -97,7 +97,7 @@ def test_what_is_wrong_with_a_picture_is_said_in_the_language_chosen_later(visit
     for name in (fake.name, photo.name):
         expect(page.get_by_text(name, exact=True)).to_be_visible()
     expect(button).to_be_enabled(timeout=15_000)
-    page.wait_for_timeout(1500)  # while the page takes in the second file, a click is lost
+    page.wait_for_timeout(5000)  # the button can be pressed as soon as the first file is there
     button.click()
     page.locator(".st-key-posture-json button").wait_for(timeout=MEASURED_MS)
     for language, name in (("en", "English"), ("ja", "日本語")):
