@@ -87,8 +87,7 @@ def analyze(
     chosen = choose_person(level(poses, roll_deg or 0.0))
     unswapped = undo_swaps(chosen.poses, legs_alone=not exercise.one_leg_moves).poses
     if exercise.one_leg_moves:
-        unswapped = hide_unseen(unswapped)
-        viewpoint = estimate_viewpoint(unswapped, view)
+        viewpoint = estimate_viewpoint(hide_unseen(unswapped), view)
         unswapped = name_moving_leg(unswapped, viewpoint)
         cleaned = clean(hide_slips(unswapped, viewpoint))
     else:

@@ -11,7 +11,7 @@ from posture.pose import Side
 from posture.reps import crossing_s
 from posture.view import View
 
-RATE_WINDOW_S = 0.4  # over which a speed is taken: shorter, and noise looks like movement
+RATE_WINDOW_S = 0.6  # over which a speed is taken: shorter, and noise looks like movement
 MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
 MAX_ONSET_S = 0.6  # from rest to the first point of a way; longer, and one has stopped on it
 ENDINGS = ("unseen", "end_of_recording")
@@ -175,18 +175,26 @@ def _as_movement(attempt: Hold, hold: Hold | None) -> Movement:
 def rate(time_s: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Return the change of `values` per second, shape (T,), over RATE_WINDOW_S about each frame.
 
-    NaN frames are passed over; NaN where fewer than two are left.
+    The slope of the straight line through them. NaN frames are passed over; NaN where fewer than
+    two are left.
     """
     seen = np.isfinite(values)
     if np.count_nonzero(seen) < 2:
         return np.full(len(values), nan)
-    before, after = time_s - RATE_WINDOW_S / 2, time_s + RATE_WINDOW_S / 2
-    first, last = time_s[seen][[0, -1]]
-    before, after = np.clip(before, first, last), np.clip(after, first, last)
-    ends = (np.interp(t, time_s[seen], values[seen]) for t in (before, after))
-    from_value, to_value = ends
+    x = time_s[seen] - time_s[0]
+    y = values[seen] - np.mean(values[seen])
+    edge_s = RATE_WINDOW_S / 2 + 1e-6
+    first = np.searchsorted(time_s[seen], time_s - edge_s)
+    stop = np.searchsorted(time_s[seen], time_s + edge_s)
+
+    def total(of: np.ndarray) -> np.ndarray:
+        return np.diff(np.r_[0.0, np.cumsum(of)][np.stack([first, stop])], axis=0)[0]
+
+    n, sum_x, sum_y = stop - first, total(x), total(y)
+    spread = n * total(x * x) - sum_x**2
     with np.errstate(invalid="ignore", divide="ignore"):
-        return (to_value - from_value) / (after - before)
+        slope = (n * total(x * y) - sum_x * sum_y) / spread
+    return np.where((n > 1) & (spread > 0), slope, nan)
 
 
 def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list[Hold]:

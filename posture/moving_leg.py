@@ -2,17 +2,21 @@
 
 When one leg is stretched past the other, the model may go over to calling it by the other one's
 name for as long as it is up, or place both between the two. As it sets out both are still where
-they were, and named right. So the leg that sets out is the one that moves, and until it is back
-it is the straighter one of the two. Where it is drawn between the two it seems less straight than
+they were, and named right, though of the far one it may be unsure: what moves while the other rests
+is no guess. So the leg that sets out is the one that moves, and until it is back it is the
+straighter one of the two. Where it is drawn between the two it seems less straight than
 it is, never straighter: there it is taken not to have been seen.
 """
 
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from posture.baseline import measure_baseline
+from posture.filtering import MIN_VISIBILITY, hide_unseen
 from posture.measures import compute_measures
 from posture.pose import Landmark, PoseSequence, Side
 from posture.swaps import LEGS, exchanged
@@ -21,6 +25,7 @@ from posture.view import View, Viewpoint
 AWAY_DEG = 15.0  # of knee flexion from where it rests: three times its error
 MOVED_DEG = 30.0  # less is no movement; nor does a leg jump so far from frame to frame
 SETTING_OUT_S = 0.1  # in which the names are right
+SET_OUT_S = 0.5  # from rest until it is away
 MAX_SLIP_S = 0.5  # in which the moving leg goes by no name
 REST_PERCENTILE = 90  # of the straighter knee
 SLIP_S = 0.5  # a stretched leg that bends and is straight again within that did not bend
@@ -28,19 +33,26 @@ SLIP_DEG = 6.0  # the error of the knee
 
 
 def name_moving_leg(poses: PoseSequence, viewpoint: Viewpoint) -> PoseSequence:
-    """Return the sequence with its moving leg named throughout; where it was lost, it is unseen.
+    """Return the sequence with its moving leg named throughout, and what was not seen hidden.
+
+    The leg that moves is seen, however unsure the model is of it; where it was lost, it is not.
 
     Parameters
     ----------
     poses : PoseSequence
-        Of somebody who stretches one leg at a time; what was not seen is NaN.
+        Of somebody who stretches one leg at a time, with what the model was not sure of.
     viewpoint : Viewpoint
         From where. Only from the side does one leg hide the other.
     """
     if viewpoint.view is not View.SIDE:
         return poses
-    is_exchanged, is_lost = find_moving_leg(poses.time_s, _knees_deg(poses, viewpoint))
-    return _hidden(exchanged(poses, LEGS, is_exchanged), is_lost)
+    found = find_moving_leg(poses.time_s, _knees_deg(poses, viewpoint))
+    named = exchanged(poses, LEGS, found.is_exchanged)
+    visibility = named.visibility.copy()
+    for side, moves in zip(Side, found.is_moving, strict=True):
+        leg = np.ix_(moves, [Landmark.of(name, side) for name in LEGS])
+        visibility[leg] = np.maximum(visibility[leg], MIN_VISIBILITY)
+    return hide_unseen(_hidden(replace(named, visibility=visibility), found.is_lost))
 
 
 def hide_slips(poses: PoseSequence, viewpoint: Viewpoint) -> PoseSequence:
@@ -87,28 +99,39 @@ def find_slips(time_s: np.ndarray, flexion_deg: np.ndarray) -> np.ndarray:
     return ((knees - without_peaks > SLIP_DEG) & is_away).to_numpy().T
 
 
-def find_moving_leg(time_s: np.ndarray, flexion_deg: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return in which frames the moving leg goes by the other one's name, or by none.
+class MovingLeg(NamedTuple):
+    """Which leg moves, and by whose name it goes.
+
+    Attributes
+    ----------
+    is_exchanged : ndarray, shape (T,), bool
+        Where left and right are to be exchanged.
+    is_moving : ndarray, shape (2, T), bool
+        Where, after that, the left and the right leg are away from rest.
+    is_lost : ndarray, shape (2, T), bool
+        Where a leg is not known.
+    """
+
+    is_exchanged: np.ndarray
+    is_moving: np.ndarray
+    is_lost: np.ndarray
+
+
+def find_moving_leg(time_s: np.ndarray, flexion_deg: np.ndarray) -> MovingLeg:
+    """Tell in which frames which leg moves, and whether by the other one's name or by none.
 
     Parameters
     ----------
     time_s : ndarray, shape (T,)
     flexion_deg : ndarray, shape (2, T)
         Of the left and the right knee; NaN where one was not seen, which is taken to be at rest.
-
-    Returns
-    -------
-    ndarray, shape (T,), bool
-        Where left and right are to be exchanged.
-    ndarray, shape (2, T), bool
-        Where, after that, a leg is not known.
     """
     is_exchanged = np.zeros(len(time_s), bool)
-    is_lost = np.zeros(flexion_deg.shape, bool)
+    is_moving, is_lost = np.zeros((2, *flexion_deg.shape), bool)
     straighter_deg = np.fmin(*flexion_deg)
     seen_deg = straighter_deg[np.isfinite(straighter_deg)]
     if not len(seen_deg):
-        return is_exchanged, is_lost
+        return MovingLeg(is_exchanged, is_moving, is_lost)
     rest_deg = float(np.percentile(seen_deg, REST_PERCENTILE))
     # by how much each knee is straighter than at rest
     moved_deg = rest_deg - np.where(np.isfinite(flexion_deg), flexion_deg, rest_deg)
@@ -118,12 +141,14 @@ def find_moving_leg(time_s: np.ndarray, flexion_deg: np.ndarray) -> tuple[np.nda
         early = slice(start, int(np.searchsorted(time_s, time_s[start] + SETTING_OUT_S)))
         mover = int(np.argmax(np.sum(moved_deg[:, early], axis=1)))
         inside = slice(start, stop)
+        about = (time_s >= time_s[start] - SET_OUT_S) & (time_s <= time_s[stop - 1] + SET_OUT_S)
+        is_moving[mover, about] = True
         is_exchanged[inside] = moved_deg[1 - mover, inside] > moved_deg[mover, inside]
         for before, after in pairwise(parts):  # from where it was last seen well
             last = before[0] + int(np.argmax(farther_deg[slice(*before)]))
             first = after[0] + int(np.argmax(farther_deg[slice(*after)] >= MOVED_DEG))
             is_lost[mover, last + 1 : first] = True
-    return is_exchanged, is_lost
+    return MovingLeg(is_exchanged, is_moving, is_lost)
 
 
 def _movements(time_s: np.ndarray, moved_deg: np.ndarray) -> list[list[tuple[int, int]]]:
