@@ -75,7 +75,8 @@ class Cycles:
     def find(self, seen: Measured) -> Found:
         """Return the repetitions of the body, or those of either leg.
 
-        From the side the far leg is believed only while the near one, which hides it, is at rest.
+        From the side the far leg is believed only while the near one, which hides it, is at rest;
+        and the near one, which may be drawn along, is at rest while the far one moves.
         """
         if not self.by_side:
             return self._find(seen, None)
@@ -83,8 +84,8 @@ class Cycles:
         own = self._find(seen, near)
         if seen.view is not View.SIDE:
             return own.together_with(self._find(seen, near.other))
-        other = self._find(self._with_hidden_leg(seen), near.other)
-        return own.together_with(other.apart_from(own.movements))
+        other = self._find(self._with_hidden_leg(seen), near.other).apart_from(own.movements)
+        return own.apart_from(other.movements).together_with(other)
 
     def _with_hidden_leg(self, seen: Measured) -> Measured:
         """Return the recording with the far leg where the near one is when it is hidden by it."""
@@ -109,6 +110,9 @@ class Cycles:
         counted: list[Movement] = []
         holds: list[Hold] = []
         rejected: list[NotCounted] = []
+        at_rest = np.ones(len(seen.time_s), bool)
+        for rep, _ in told:
+            at_rest &= ~Span(rep.start_s, rep.end_s).frames(seen.time_s)
         next_starts_s = [*(rep.start_s for rep, _ in told[1:]), inf]
         for (rep, curve), next_start_s in zip(told, next_starts_s, strict=False):
             parts = find_parts(rep, next_start_s, seen.time_s, curve)
@@ -126,7 +130,7 @@ class Cycles:
             movement = Movement(
                 start_s=rep.start_s, peak_s=rep.peak_s, end_s=rep.end_s, side=side, phases=phases
             )
-            if reason := self._why_not(movement, seen, values):
+            if reason := self._why_not(movement, seen, values, at_rest):
                 rejected.append(_not_counted(rep.start_s, rep.end_s, reason))
             else:
                 counted.append(movement)
@@ -136,13 +140,15 @@ class Cycles:
         rejected.sort(key=lambda movement: movement.start_s)
         return Found(movements=tuple(counted), holds=tuple(holds), not_counted=tuple(rejected))
 
-    def _why_not(self, movement: Movement, seen: Measured, values: np.ndarray) -> str:
+    def _why_not(
+        self, movement: Movement, seen: Measured, values: np.ndarray, at_rest: np.ndarray
+    ) -> str:
         """Return why a movement is not a repetition of this exercise, or an empty string."""
         duration_s = movement.end_s - movement.start_s
         if duration_s > self.max_duration_s:
             return "too_slow"
         for disqualifier in self.disqualifiers:
-            if disqualifier.applies(seen, movement):
+            if disqualifier.applies(seen, movement, at_rest):
                 return disqualifier.reason
         if np.mean(np.isfinite(values[movement.phases["rep"].frames(seen.time_s)])) <= MIN_SEEN:
             return "unseen"

@@ -78,6 +78,43 @@ def test_a_far_leg_that_the_model_is_unsure_of_as_it_sets_out_keeps_its_name_and
 
 
 @pytest.mark.parametrize("yaw_deg", NEAR)
+@pytest.mark.parametrize("lean_deg", [-15.0, 0.0, 30.0])
+def test_who_sits_stooped_or_before_a_tilted_camera_is_counted(yaw_deg, lean_deg):
+    body = extending(90.0 - 85.0 * DEPTH, NEAR[yaw_deg], trunk_lean=lean_deg)
+    report = report_of(seen(body, TIMES, yaw_deg=yaw_deg, noise_px=0.5))
+    assert (report.rep_count, report.not_counted) == (3, ())
+
+
+@pytest.mark.parametrize("yaw_deg", NEAR)
+def test_who_bends_forward_over_the_leg_extends_no_knee(yaw_deg):
+    body = extending(90.0 - 85.0 * DEPTH, NEAR[yaw_deg], trunk_lean=10.0 + 30.0 * DEPTH)
+    report = report_of(seen(body, TIMES, yaw_deg=yaw_deg, noise_px=0.5))
+    assert report.rep_count == 0
+    assert {movement.reason for movement in report.not_counted} == {"bent_forward"}
+
+
+@pytest.mark.parametrize("yaw_deg", NEAR)
+def test_the_leg_at_rest_that_is_drawn_along_makes_no_attempts(yaw_deg):
+    """Beside its own repetitions: a near leg seems to bend by a third of the far one's way."""
+    near, far = NEAR[yaw_deg], NEAR[yaw_deg].other
+    own, other = filmed(near, yaw_deg), filmed(far, yaw_deg)
+    legs = {side: [Landmark.of(name, side) for name in ("ankle", "heel", "toe")] for side in Side}
+    image_px = other.image_px.copy()
+    image_px[:, legs[near]] += 0.4 * (other.image_px[:, legs[far]] - image_px[:, legs[near]])
+    times = np.r_[TIMES, TIMES + TIMES[-1] + TIMES[1]]
+    both = PoseSequence(
+        times,
+        np.concatenate([own.image_px, image_px]),
+        np.concatenate([own.world_m, other.world_m]),
+        np.concatenate([own.visibility, other.visibility]),
+        own.size_px,
+    )
+    report = report_of(both)
+    assert [rep.side for rep in report.reps] == [near] * 3 + [far] * 3
+    assert report.not_counted == ()
+
+
+@pytest.mark.parametrize("yaw_deg", NEAR)
 def test_a_moment_in_which_the_leg_goes_by_no_name_does_not_split_the_movement(yaw_deg):
     """The near leg's name falls back to the leg at rest before the far one's is seen on it."""
     near = NEAR[yaw_deg]

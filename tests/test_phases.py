@@ -182,6 +182,18 @@ def test_a_phase_between_two_frames_is_told_by_the_nearer():
     assert value == TIMES[10]
 
 
+AT_REST = np.zeros(len(TIMES), bool)
+
+
+def test_a_bound_from_rest_is_on_the_change():
+    curve, at_rest = CURVE(TIMES), TIMES < 0.5
+    level = float(np.median(curve[at_rest]))
+    peak = movement_value(Bound(measure="hip_height", statistic="max"), curve, TIMES, movement())
+    for above, holds in ((peak - level - 1.0, True), (peak - level + 1.0, False)):
+        bound = Bound(measure="hip_height", statistic="max", above=above, from_rest=True)
+        assert bound.holds(seen(curve + 40.0), movement(), at_rest) is holds
+
+
 @pytest.mark.parametrize(
     ("bounds", "holds"),
     [
@@ -195,13 +207,14 @@ def test_a_phase_between_two_frames_is_told_by_the_nearer():
 )
 def test_a_bound_holds_on_its_outer_side(bounds, holds):
     bound = Bound(measure="hip_height", statistic="max", phase="bottom", **bounds)
-    assert bound.holds(seen(CURVE(TIMES)), movement()) is holds
+    assert bound.holds(seen(CURVE(TIMES)), movement(), AT_REST) is holds
 
 
 def test_a_bound_on_what_was_not_seen_does_not_hold():
     unseen = seen(np.full(len(TIMES), nan))
     for bounds in ({"below": inf}, {"above": -inf}):
-        assert not Bound(measure="hip_height", statistic="max", **bounds).holds(unseen, movement())
+        bound = Bound(measure="hip_height", statistic="max", **bounds)
+        assert not bound.holds(unseen, movement(), AT_REST)
 
 
 def test_one_frame_beyond_a_stay_does_not_shorten_it():

@@ -43,7 +43,7 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="bent_forward",
-            all_of=(Bound(measure="trunk_lean", statistic="max", above=20.0),),
+            all_of=(Bound(measure="trunk_lean", statistic="max", above=20.0, from_rest=True),),
         ),
         Disqualifier(
             reason="knee_stayed_bent",
