@@ -6,12 +6,12 @@ from math import inf, nan
 
 import numpy as np
 
-from posture.movements import Found, Hold, Measured, Movement, Span
+from posture.movements import Hold, Measured, Span
 from posture.pose import Side
 from posture.reps import crossing_s
-from posture.view import View
 
 RATE_WINDOW_S = 0.6  # over which a speed is taken: shorter, and noise looks like movement
+BEGUN_S = 0.4  # in which all is met: a hold does not begin with one wild frame
 MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
 MAX_ONSET_S = 0.6  # from rest to the first point of a way; longer, and one has stopped on it
 ENDINGS = ("unseen", "end_of_recording")
@@ -93,85 +93,6 @@ class HoldRule:
         return frozenset({*ENDINGS, *own, *({"time_up"} if self.max_s < inf else set())})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Held:
-    """A Finder of positions held: each is a movement, whose phase "hold" is its longest hold.
-
-    Attributes
-    ----------
-    rule : HoldRule
-        What is a hold.
-    attempt : HoldRule, optional
-        A looser rule: what shows that it is meant. Such a stretch of time is a movement even if
-        nothing in it is a hold, so that it can be said what is amiss; without it, holds alone are.
-    seen_from : frozenset of View
-    by_side : bool
-        Whether each leg holds for itself; otherwise the near side tells.
-    """
-
-    rule: HoldRule
-    attempt: HoldRule | None = None
-    seen_from: frozenset[View]
-    by_side: bool = False
-
-    @property
-    def views(self) -> frozenset[View]:
-        return self.seen_from
-
-    @property
-    def phases(self) -> frozenset[str]:
-        return frozenset({"rep", "hold"})
-
-    @property
-    def reasons(self) -> frozenset[str]:
-        return frozenset()
-
-    @property
-    def endings(self) -> frozenset[str]:
-        return self.rule.endings
-
-    def measure_for(self, _: View) -> str:
-        """Return the measure of the first condition."""
-        return self.rule.conditions[0].measure
-
-    def find(self, seen: Measured) -> Found:
-        """Return the holds of the body, or those of either leg.
-
-        From the side the far leg is believed only while the near one holds nothing.
-        """
-        if not self.by_side:
-            return self._find(seen, None)
-        near = seen.baseline.viewpoint.near
-        own, other = self._find(seen, near), self._find(seen, near.other)
-        if seen.view is View.SIDE:
-            other = other.apart_from(own.movements)
-        return own.together_with(other)
-
-    def _find(self, seen: Measured, side: Side | None) -> Found:
-        attempts = find_holds(seen, self.attempt or self.rule, side)
-        holds = [
-            hold_within(seen, self.rule, side, Span(attempt.start_s, attempt.end_s))
-            for attempt in attempts
-        ]
-        return Found(
-            movements=tuple(map(_as_movement, attempts, holds)),
-            holds=tuple(hold for hold in holds if hold),
-        )
-
-
-def _as_movement(attempt: Hold, hold: Hold | None) -> Movement:
-    phases = {"rep": Span(attempt.start_s, attempt.end_s)}
-    if hold:
-        phases["hold"] = Span(hold.start_s, hold.end_s)
-    return Movement(
-        start_s=attempt.start_s,
-        peak_s=(attempt.start_s + attempt.end_s) / 2,
-        end_s=attempt.end_s,
-        side=attempt.side,
-        phases=phases,
-    )
-
-
 def rate(time_s: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Return the change of `values` per second, shape (T,), over RATE_WINDOW_S about each frame.
 
@@ -205,7 +126,9 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
         for values in [seen.values(kept.measure, side)]
         for rates in [rate(seen.time_s, values)]
     ]
-    begins = np.logical_and.reduce([m[1] for m in met])
+    begins = _lasting(
+        np.logical_and.reduce([m[1] for m in met]), seen.time_s, min(BEGUN_S, rule.min_s)
+    )
     lasts = np.logical_and.reduce([m[2] for m in met])
     holds = []
     for first, last in _joined(_runs(begins, lasts, rule.from_slack), seen.time_s, rule.max_gap_s):
@@ -266,14 +189,28 @@ def reaches(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -> bo
     return bool(np.any(np.logical_and.reduce(met) & span.frames(seen.time_s)))
 
 
+def _lasting(met: np.ndarray, time_s: np.ndarray, min_s: float) -> np.ndarray:
+    """Return the frames, shape (T,), of the runs that are not over sooner: the rest is noise."""
+    lasting = np.zeros(len(met), bool)
+    for first, last in _stretches(met):
+        start_s, end_s = _between_frames(time_s, first, last)
+        lasting[first : last + 1] = end_s - start_s >= min_s
+    return lasting
+
+
+def _stretches(met: np.ndarray) -> list[tuple[int, int]]:
+    """Return the [first, last] frames of each run."""
+    edges = np.flatnonzero(np.diff(np.r_[False, met, False].astype(int)))
+    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
 def _runs(begins: np.ndarray, lasts: np.ndarray, from_slack: bool) -> list[tuple[int, int]]:
     """Return [first, last] frames of each run of `lasts` that has a frame of `begins`."""
-    edges = np.flatnonzero(np.diff(np.r_[False, lasts, False].astype(int)))
     runs = []
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        begun = np.flatnonzero(begins[start:stop])
+    for first, last in _stretches(lasts):
+        begun = np.flatnonzero(begins[first : last + 1])
         if len(begun):
-            runs.append((int(start + (0 if from_slack else begun[0])), int(stop - 1)))
+            runs.append((first if from_slack else first + int(begun[0]), last))
     return runs
 
 

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from posture.holds import ENDINGS, Held, HoldRule, Kept, find_holds, hold_within, rate
+from posture.held import Held
+from posture.holds import ENDINGS, HoldRule, Kept, find_holds, hold_within, rate
 from posture.movements import Measured, Span
 from posture.pose import Side
 from posture.view import View, Viewpoint
@@ -56,6 +57,13 @@ def test_once_begun_it_may_go_a_little_beyond():
     assert the_one(recorded(knee)).end_s == pytest.approx(9.0, abs=0.04)
     knee[knee == 10.0] = 30.0  # never where it has to be to begin
     assert find_holds(recorded(knee), RULE, Side.RIGHT) == []
+
+
+@pytest.mark.parametrize(("met_s", "count"), [(0.2, 0), (0.6, 1)])
+def test_a_wild_moment_where_it_has_to_be_begins_none(met_s, count):
+    knee = between(3.0, 9.0, inside=30.0)  # where it may go once begun
+    knee[(TIMES > 5.0) & (5.0 + met_s > TIMES)] = 20.0
+    assert len(find_holds(recorded(knee), RULE, Side.RIGHT)) == count
 
 
 @pytest.mark.parametrize(("gap_s", "count"), [(0.4, 1), (0.7, 2)])

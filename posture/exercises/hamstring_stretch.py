@@ -5,7 +5,8 @@ What counts, and the numbers' reasons: docs/exercises/stretches.md.
 
 from posture.checks import Check, SetCheck
 from posture.exercises.base import Exercise
-from posture.holds import Held, HoldRule, Kept
+from posture.held import Held
+from posture.holds import HoldRule, Kept
 from posture.view import View
 
 SEATED = Kept(measure="seat_height", lower=0.3, upper=0.8, slack=0.05, reason="left_the_seat")

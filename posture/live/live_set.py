@@ -11,7 +11,8 @@ from posture.exercises.base import Exercise
 from posture.fit import WINDOW_S, BodyFit, fit_body
 from posture.fit.sigma import MAX_OFF_PROFILE_DEG
 from posture.fit.table import FITTED
-from posture.holds import Held, HoldRule, find_holds
+from posture.held import Held
+from posture.holds import HoldRule, find_holds
 from posture.live.record import Record
 from posture.live.sight import see
 from posture.measures import MEASURES

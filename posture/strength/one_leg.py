@@ -2,7 +2,8 @@
 
 from posture.checks import Check
 from posture.exercises.base import Exercise
-from posture.holds import Held, HoldRule, Kept
+from posture.held import Held
+from posture.holds import HoldRule, Kept
 from posture.phases import DURATION
 from posture.view import View
 
