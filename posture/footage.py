@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
-import pandas as pd
 
+from posture import moving_leg
 from posture.baseline import Baseline
 from posture.filtering import clean, median_of_seen
 from posture.geometry import included_angle, lean_from_vertical
@@ -24,7 +24,6 @@ UPRIGHT_DEG = 25.0  # off straight at hip and knee
 MIN_UPRIGHT_S = 0.5
 LIFTED_LEG = 0.08  # of the leg: an ankle that is higher above its lowest is off the floor
 AWAY_DEG = 30.0  # of knee flexion from where it rests: the leg is being stretched
-JUMP_WINDOW_S = 0.4  # in which a knee moves evenly
 
 HEAD = range(Landmark.LEFT_MOUTH)
 FEET = [Landmark.of(name, side) for side in Side for name in ("ankle", "heel", "toe")]
@@ -249,24 +248,21 @@ def tilt_deg(footage: Footage) -> float:
     return float(np.min(np.abs(leans_deg)))
 
 
-def leg_jumps_deg(footage: Footage) -> float:
-    """Return by how much the knee jumps about its running median while one leg is stretched.
+def leg_slip_share(footage: Footage) -> float:
+    """Return in what share of the time in which a leg is stretched its knee slips away.
 
-    The upper quartile: where the model cannot tell the two legs apart, its knee is now on one, now
-    on the other.
+    Where the model cannot tell the two legs apart, its knee is now on one, now between the two.
     """
     if not footage.one_leg_moves or footage.baseline.viewpoint.view is not View.SIDE:
         return nan
     poses, near = clean(footage.poses), footage.baseline.viewpoint.near  # with its slips
-    knee_deg = pd.Series(
-        knee_flexion(poses, near, footage.baseline),
-        index=pd.to_timedelta(poses.time_s, unit="s"),
-    )
-    is_away = (np.nanpercentile(knee_deg, 90) - knee_deg > AWAY_DEG) if knee_deg.count() else []
-    slow_deg = knee_deg.rolling(pd.Timedelta(seconds=JUMP_WINDOW_S), center=True).median()
-    jumps_deg = (knee_deg - slow_deg).abs()[is_away].dropna()
-    enough = len(jumps_deg) >= MIN_UPRIGHT_S * frame_rate(footage)
-    return float(jumps_deg.quantile(0.75)) if enough else nan
+    knee_deg = knee_flexion(poses, near, footage.baseline)
+    if not np.isfinite(knee_deg).any():
+        return nan
+    is_away = np.nanpercentile(knee_deg, moving_leg.REST_PERCENTILE) - knee_deg > AWAY_DEG
+    enough = np.sum(is_away) >= MIN_UPRIGHT_S * frame_rate(footage)
+    slips = moving_leg.find_slips(poses.time_s, knee_deg[np.newaxis])[0]
+    return float(np.mean(slips[is_away])) if enough else nan
 
 
 def is_oblique(footage: Footage) -> float:

@@ -82,18 +82,19 @@ def _hidden(poses: PoseSequence, is_lost: np.ndarray) -> PoseSequence:
 
 
 def find_slips(time_s: np.ndarray, flexion_deg: np.ndarray) -> np.ndarray:
-    """Return where a leg that is away from rest seems to bend for a moment, shape (2, T), bool.
+    """Return where a leg that is away from rest seems to bend for a moment, shape (N, T), bool.
 
     Against the curve without its short peaks: the lowest about each frame, and the highest of that.
 
     Parameters
     ----------
     time_s : ndarray, shape (T,)
-    flexion_deg : ndarray, shape (2, T)
-        Of the left and the right knee; NaN where one was not seen.
+    flexion_deg : ndarray, shape (N, T)
+        Of each knee; NaN where one was not seen.
     """
     knees = pd.DataFrame(flexion_deg.T, index=pd.to_timedelta(time_s, unit="s"))
-    about = {"window": pd.Timedelta(seconds=SLIP_S), "center": True, "min_periods": 1}
+    window = pd.Timedelta(seconds=SLIP_S)
+    about = {"window": window, "center": True, "min_periods": 1, "closed": "both"}
     without_peaks = knees.rolling(**about).min().rolling(**about).max()
     is_away = knees.quantile(REST_PERCENTILE / 100) - knees > AWAY_DEG
     return ((knees - without_peaks > SLIP_DEG) & is_away).to_numpy().T

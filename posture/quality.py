@@ -17,7 +17,7 @@ MAX_LOST_SHARE = 0.2
 MAX_OTHER_S = 0.3
 MAX_UNSTEADINESS = 0.005
 MAX_TILT_DEG = 4.0
-MAX_LEG_JUMPS_DEG = 2.5
+MAX_SLIP_SHARE = 0.15
 YES = 0.5  # between no, 0, and yes, 1
 
 
@@ -113,9 +113,9 @@ FAULTS = (
     ),
     Fault(
         key="legs_confused",
-        number=footage.leg_jumps_deg,
-        unit="deg",
-        above=MAX_LEG_JUMPS_DEG,
+        number=footage.leg_slip_share,
+        unit="share",
+        above=MAX_SLIP_SHARE,
         forbids_judging=True,
     ),
     Fault(key="unsteady", number=footage.unsteadiness, unit="leg", above=MAX_UNSTEADINESS),
