@@ -144,11 +144,11 @@ def _show_comparison(report: ScreeningReport) -> Comparison | None:
         [
             {
                 t("sheet.column.item"): wording.name(change.after, language),
+                t("sheet.column.label"): wording.verdict(change, language),
                 t("posture.page.before"): wording.reading(change.before, language),
                 t("posture.page.after"): wording.reading(change.after, language),
                 t("posture.page.change"): wording.amount(change.after, abs(change.change)),
                 t("posture.page.mdc"): f"±{wording.amount(change.after, change.mdc95)}",
-                t("sheet.column.label"): wording.verdict(change, language),
             }
             for change in sorted(comparison.changes, key=lambda c: not c.is_beyond_error)
         ],
