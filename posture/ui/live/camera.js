@@ -58,7 +58,7 @@ class Pictures {
     this.close();
     this.isDemo = true;
     this.heldMs = 0;
-    this.hasBegun = false;
+    this.hasBegun = this.hasEnded = false;
     this.video.srcObject = null;
     this.video.src = url;
     this.video.load();
@@ -66,16 +66,24 @@ class Pictures {
       this.video.onloadeddata = resolve;
       this.video.onerror = reject;
     });
-    this.video.onended = () => this.onTrouble("demo_ended");
+    this.video.onended = () => this.end();
     this.watch();
     return "";
   }
 
-  // The sample stands still until the set begins, then it plays.
+  // The sample stands still until the set begins, then it plays. One that was halted as it ended,
+  // by a computer that slept, does not say so itself.
   async play() {
-    if (!this.isDemo || !this.video.paused || this.video.ended) return;
+    if (!this.isDemo || !this.video.paused) return;
+    if (this.video.ended) { this.end(); return; }
     this.hasBegun = true;
     await this.video.play();
+  }
+
+  end() {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.onTrouble("demo_ended");
   }
 
   // While nobody watches, the sample waits.

@@ -217,6 +217,7 @@ class Live {
   }
 
   goOn() {
+    if (this.isStopping) { this.stop(); return; }
     if (this.answer?.state.stage === "exercise" && !this.pause.isOn) this.pictures.play();
   }
 
@@ -253,6 +254,7 @@ class Live {
 
   stop() {
     if (this.state !== "running" || !this.link.isOpen || !this.set) { this.close(); return; }
+    this.isStopping = true;  // and asked for again if the connection turns out to be cut
     this.link.command({do: "stop"});
     this.screen.notice("finishing");
   }
@@ -277,6 +279,7 @@ class Live {
     this.link.forget();
     this.voice.quiet();
     this.set = null;
+    this.isStopping = false;
     this.pause.reset();
     this.answer = null;
     this.screen.notice("");
