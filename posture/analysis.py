@@ -88,7 +88,7 @@ def analyze(
     unswapped = undo_swaps(chosen.poses, legs_alone=not exercise.one_leg_moves).poses
     if exercise.one_leg_moves:
         viewpoint = estimate_viewpoint(hide_unseen(unswapped), view)
-        unswapped = name_moving_leg(unswapped, viewpoint)
+        unswapped = name_moving_leg(hide_unseen(unswapped, 0.0), viewpoint)
         cleaned = clean(hide_slips(unswapped, viewpoint))
     else:
         cleaned = clean(unswapped)

@@ -10,7 +10,7 @@ from posture.movements import Hold, Measured, Span
 from posture.pose import Side
 from posture.reps import crossing_s
 
-RATE_WINDOW_S = 0.6  # over which a speed is taken: shorter, and noise looks like movement
+RATE_WINDOWS_S = (0.4, 0.6)  # over which a speed is taken
 BEGUN_S = 0.4  # in which all is met: a hold does not begin with one wild frame
 MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
 MAX_ONSET_S = 0.6  # from rest to the first point of a way; longer, and one has stopped on it
@@ -94,19 +94,24 @@ class HoldRule:
 
 
 def rate(time_s: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Return the change of `values` per second, shape (T,), over RATE_WINDOW_S about each frame.
+    """Return the change of `values` per second, shape (T,), about each frame.
 
-    The slope of the straight line through them. NaN frames are passed over; NaN where fewer than
-    two are left.
+    The slope of the straight line through them, over whichever of RATE_WINDOWS_S it is less: over
+    a short one noise looks like movement, over a long one what is to come is felt too early. NaN
+    frames are passed over; NaN where fewer than two are left.
     """
     seen = np.isfinite(values)
     if np.count_nonzero(seen) < 2:
         return np.full(len(values), nan)
-    x = time_s[seen] - time_s[0]
-    y = values[seen] - np.mean(values[seen])
-    edge_s = RATE_WINDOW_S / 2 + 1e-6
-    first = np.searchsorted(time_s[seen], time_s - edge_s)
-    stop = np.searchsorted(time_s[seen], time_s + edge_s)
+    slopes = [_slope(time_s, time_s[seen], values[seen], window_s) for window_s in RATE_WINDOWS_S]
+    return np.where(np.abs(slopes[0]) < np.abs(slopes[1]), *slopes)
+
+
+def _slope(at_s: np.ndarray, time_s: np.ndarray, values: np.ndarray, window_s: float) -> np.ndarray:
+    """Return the slope of the line through the values in a window about each time."""
+    x, y = time_s - time_s[0], values - np.mean(values)
+    edge_s = window_s / 2 + 1e-6
+    first, stop = np.searchsorted(time_s, at_s - edge_s), np.searchsorted(time_s, at_s + edge_s)
 
     def total(of: np.ndarray) -> np.ndarray:
         return np.diff(np.r_[0.0, np.cumsum(of)][np.stack([first, stop])], axis=0)[0]
