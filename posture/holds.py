@@ -10,7 +10,7 @@ from posture.movements import Hold, Measured, Span
 from posture.pose import Side
 from posture.reps import crossing_s
 
-RATE_WINDOWS_S = (0.4, 0.6)  # over which a speed is taken
+SHORT_WINDOW_S, LONG_WINDOW_S = 0.4, 0.6  # over which a speed is taken
 BEGUN_S = 0.4  # in which all is met: a hold does not begin with one wild frame
 MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
 MAX_ONSET_S = 0.6  # from rest to the first point of a way; longer, and one has stopped on it
@@ -96,15 +96,18 @@ class HoldRule:
 def rate(time_s: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Return the change of `values` per second, shape (T,), about each frame.
 
-    The slope of the straight line through them, over whichever of RATE_WINDOWS_S it is less: over
+    The slope of the straight line through them, over whichever of two windows it is less: over
     a short one noise looks like movement, over a long one what is to come is felt too early. NaN
     frames are passed over; NaN where fewer than two are left.
     """
     seen = np.isfinite(values)
     if np.count_nonzero(seen) < 2:
         return np.full(len(values), nan)
-    slopes = [_slope(time_s, time_s[seen], values[seen], window_s) for window_s in RATE_WINDOWS_S]
-    return np.where(np.abs(slopes[0]) < np.abs(slopes[1]), *slopes)
+    short, long = (
+        _slope(time_s, time_s[seen], values[seen], window_s)
+        for window_s in (SHORT_WINDOW_S, LONG_WINDOW_S)
+    )
+    return np.where(np.abs(short) < np.abs(long), short, long)
 
 
 def _slope(at_s: np.ndarray, time_s: np.ndarray, values: np.ndarray, window_s: float) -> np.ndarray:

@@ -14,7 +14,7 @@ from posture.view import View
 
 HOLD = HoldRule(
     conditions=(
-        Kept(measure="knee_flexion", upper=25.0, slack=8.0, max_rate=5.0, reason="knee_bent"),
+        Kept(measure="knee_flexion", upper=25.0, slack=8.0, max_rate=6.0, reason="knee_bent"),
     ),
     min_s=0.2,
     max_gap_s=0.5,
