@@ -16,7 +16,7 @@ test: .venv/ready-to-test $(MODEL)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 format: .venv/ready-to-test
 	$(BIN)/ruff check --fix .

@@ -37,6 +37,13 @@ def a_set(yaw_deg: float = RIGHT_PROFILE) -> PoseSequence:
     return seen(squatting(curve(times)), times, yaw_deg=yaw_deg)
 
 
+# What is measured by, and a few that nothing is: the rest of face and hands are like those.
+LANDMARKS = [
+    landmark
+    for landmark in Landmark
+    if not any(part in landmark.name for part in ("EYE", "MOUTH", "PINKY", "THUMB"))
+]
+
 NONSENSE = {
     "nobody moves": lambda p: {"image_px": np.full_like(p.image_px, 100.0)},
     "all at zero": lambda p: {"image_px": 0 * p.image_px, "world_m": 0 * p.world_m},
@@ -72,11 +79,11 @@ class TestVeryShortRecordings:
 @EVERY_EXERCISE
 @pytest.mark.parametrize("yaw_deg", [FRONT, OBLIQUE, RIGHT_PROFILE])
 class TestABrokenRecording:
-    @pytest.mark.parametrize("landmark", Landmark, ids=str)
+    @pytest.mark.parametrize("landmark", LANDMARKS, ids=str)
     def test_may_lack_a_landmark_throughout(self, exercise, yaw_deg, landmark):
         quietly(hide(a_set(yaw_deg), landmark), exercise)
 
-    @pytest.mark.parametrize("landmark", Landmark, ids=str)
+    @pytest.mark.parametrize("landmark", LANDMARKS, ids=str)
     def test_may_have_segments_without_length(self, exercise, yaw_deg, landmark):
         poses = a_set(yaw_deg)
         image_px = poses.image_px.copy()
