@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 
 from posture.conditions import Disqualifier
-from posture.holds import HoldRule, hold_within, reaches
+from posture.holds import HoldRule, find_holds, hold_within, reaches
 from posture.movements import Found, Hold, Measured, Movement, NotCounted, Span
 from posture.phases import PARTS, find_parts, named, way_back
 from posture.pose import Side
@@ -106,6 +106,7 @@ class Cycles:
                 (better, timing) if better else by_driver
                 for better, by_driver in zip(own, told, strict=True)
             ]
+        kept = find_holds(seen, self.hold, side) if self.hold else []
         counted: list[Movement] = []
         holds: list[Hold] = []
         rejected: list[NotCounted] = []
@@ -116,7 +117,7 @@ class Cycles:
             for name, (start, stop) in self.ways_back.items():
                 if span := way_back(rep, seen.time_s, curve, start, stop):
                     phases[name] = span
-            hold = self.hold and hold_within(seen, self.hold, side, phases["rep"])
+            hold = hold_within(kept, phases["rep"])
             if hold:
                 phases["hold"] = phases["position"] = Span(hold.start_s, hold.end_s)
             elif self.hold and "far" in parts:
