@@ -21,6 +21,7 @@ from posture.pose import PoseSequence, Side
 from posture.quality import doubt, find_faults, measured
 from posture.readings import best_readings
 from posture.report import CountedRep, Report
+from posture.settled import NOTHING, Settled
 from posture.swaps import undo_swaps
 from posture.view import View, estimate_viewpoint
 
@@ -68,6 +69,7 @@ def analyze(
     roll_deg: float | None = None,
     *,
     experimental: bool = False,
+    settled: Settled = NOTHING,
 ) -> Analysis:
     """Measure a recording, count its repetitions and judge the set.
 
@@ -83,6 +85,9 @@ def analyze(
         out. Otherwise the camera is taken to be level unless the person seems to lean.
     experimental : bool
         Whether to look in walking for moments at which a knee may have given way, too.
+    settled : Settled
+        What was found earlier in the recording, of which `poses` are the part that begins at
+        `settled.part_from_s`; what they show of it once more is not counted again.
     """
     chosen = choose_person(level(poses, roll_deg or 0.0))
     unswapped = undo_swaps(chosen.poses, legs_alone=not exercise.one_leg_moves).poses
@@ -123,7 +128,9 @@ def analyze(
         found,
         doubt(faults),
         is_tilted="tilted" in faults,
+        settled=settled,
     )
+    found = settled.with_later(found)
     report = Report(
         exercise=exercise.key,
         view=seen.view,

@@ -3,7 +3,7 @@
 An exercise has a finder; every finder turns a `Measured` recording into a `Found`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
@@ -92,8 +92,8 @@ class NotCounted:
     reason: str
 
 
-def _when(thing: Movement | Hold | NotCounted) -> float:
-    return thing.start_s
+def _when(thing: Movement | Hold | NotCounted | Event) -> float:
+    return thing.time_s if isinstance(thing, Event) else thing.start_s
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,12 +114,28 @@ class Found:
             events=tuple(e for e in self.events if e.side is side),
         )
 
+    def since(self, time_s: float) -> "Found":
+        """Return what began at a time or later."""
+        return self._where(lambda thing: _when(thing) >= time_s)
+
+    def until(self, time_s: float) -> "Found":
+        """Return what began before a time."""
+        return self._where(lambda thing: _when(thing) < time_s)
+
+    def _where(self, is_meant: Callable[[Movement | Hold | NotCounted | Event], bool]) -> "Found":
+        return Found(
+            movements=tuple(filter(is_meant, self.movements)),
+            holds=tuple(filter(is_meant, self.holds)),
+            events=tuple(filter(is_meant, self.events)),
+            not_counted=tuple(filter(is_meant, self.not_counted)),
+        )
+
     def together_with(self, other: "Found") -> "Found":
         """Return what either found, in order of time."""
         return Found(
             movements=tuple(sorted(self.movements + other.movements, key=_when)),
             holds=tuple(sorted(self.holds + other.holds, key=_when)),
-            events=tuple(sorted(self.events + other.events, key=lambda event: event.time_s)),
+            events=tuple(sorted(self.events + other.events, key=_when)),
             not_counted=tuple(sorted(self.not_counted + other.not_counted, key=_when)),
         )
 

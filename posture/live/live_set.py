@@ -14,6 +14,7 @@ from posture.fit.table import FITTED
 from posture.holds import Held, HoldRule, find_holds
 from posture.live.record import Record
 from posture.live.sight import see
+from posture.live.timing import settle_untimed
 from posture.measures import MEASURES
 from posture.movements import Found, Hold, Measured
 from posture.phases import DURATION
@@ -21,6 +22,7 @@ from posture.pose import Landmark, Side
 from posture.ranges import RANGES
 from posture.readings import off_profile_deg, wants_fit
 from posture.reps import REST_PERCENTILE, RepDriver
+from posture.settled import NOTHING
 from posture.view import View
 
 FIND_EVERY_S = 0.1  # counting more often would tell nobody more
@@ -97,19 +99,22 @@ class LiveSet:
     def __init__(self, exercise: Exercise, view: View) -> None:
         self._exercise, self._view = exercise, view
         self._looked_s = -np.inf
+        self._settled = NOTHING
         self._fit: BodyFit | None = None
         self.state = SetState(hold_goal_s=hold_goal_s(exercise))
 
     def look(self, record: Record) -> SetState:
         """Return the state at the newest frame of a record."""
         now_s = record.last_s
-        poses = record.clean()
+        poses = record.clean_since(self._settled.part_from_s)
         every_s = WALKS_EVERY_S if self._exercise.by_pass else FIND_EVERY_S
         if now_s - self._looked_s < max(every_s, FIND_SHARE * poses.duration_s):
             return self.state
         self._looked_s = now_s
         seen = see(poses, self._exercise, self._view)
-        self.state = self._state(seen, self._exercise.finder.find(seen), record)
+        found = self._settled.with_later(self._exercise.finder.find(seen))
+        self._settled = settle_untimed(self._exercise, found, now_s)
+        self.state = self._state(seen, found, record)
         return self.state
 
     def _state(self, seen: Measured, found: Found, record: Record) -> SetState:
