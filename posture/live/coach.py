@@ -161,9 +161,9 @@ class Coach:
             or now_s - self.record.time_s[0] > MAX_SET_S
         )
 
-    def poses(self, from_s: float = -inf) -> PoseSequence:
-        """Return the set's landmarks as the model saw them; the set begins at time 0."""
-        return self.record.copy(from_s)
+    def poses(self) -> PoseSequence:
+        """Return the set's landmarks as the model saw them, from time 0."""
+        return self.record.copy()
 
     def _enter(self, stage: Stage, now_s: float) -> None:
         self.stage, self._since_s = stage, now_s

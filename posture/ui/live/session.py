@@ -15,9 +15,8 @@ from posture.i18n import LANGUAGES
 from posture.io import results
 from posture.live.coach import Coach, Stage
 from posture.live.cues import Cue, CueChooser
-from posture.live.timing import settle_untimed
+from posture.live.running_report import RunningReport
 from posture.pose import PoseFrame, PoseModel, PoseSequence
-from posture.settled import NOTHING
 from posture.ui.live.base_session import BaseSession, scaled
 from posture.ui.live.messages import plain_state
 from posture.view import View
@@ -50,7 +49,7 @@ class LiveSession(BaseSession[Coach]):
         self._counted, self._counted_s = 0, np.inf
         self._judged, self._is_settled = 0, True
         self._correction = 0  # what the whole analysis counts more than the running one
-        self._settled = NOTHING  # of what the whole analysis found
+        self._so_far = RunningReport(view)
         self._is_judging = threading.Event()
         self._judge_again_s = -np.inf
 
@@ -105,17 +104,15 @@ class LiveSession(BaseSession[Coach]):
             return
         self._is_judging.set()
         self._judged, self._is_settled = count, is_last
-        poses = self.coach.poses(self._settled.part_from_s)
-        BESIDE.submit(self._judge, poses, self.coach.timed_exercise(), count)
+        part = self._so_far.part(self.coach.record)
+        BESIDE.submit(self._judge, part, self.coach.timed_exercise(), count)
 
-    def _judge(self, poses: PoseSequence, exercise: Exercise, counted: int) -> None:
+    def _judge(self, part: PoseSequence, exercise: Exercise, counted: int) -> None:
         started_s = monotonic()
         try:
-            report = analyze(poses, exercise, self.view, settled=self._settled).report
-            now_s, drawn = float(poses.time_s[-1]), [rep.values for rep in report.reps]
-            self._settled = settle_untimed(exercise, report.found, now_s, drawn)
+            report = self._so_far.after(part, exercise)
             self._correction = report.rep_count - counted
-            chosen = self._cues.choose(now_s, report.checks)
+            chosen = self._cues.choose(float(part.time_s[-1]), report.checks)
             if chosen:
                 self._n_cues += 1
                 self._cue = {"n": self._n_cues} | {
