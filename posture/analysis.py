@@ -40,6 +40,8 @@ class Analysis:
         A row per frame, a column per measure and side; each as it is read best.
     driver : str
         The column in which repetitions were counted.
+    found : Found
+        What the exercise's finder found.
     is_experimental : bool
         Whether moments at which a knee may have given way were looked for.
     passes : tuple of Pass
@@ -51,6 +53,7 @@ class Analysis:
     baseline: Baseline
     measures: pd.DataFrame
     driver: str
+    found: Found
     is_experimental: bool = False
     passes: tuple[Pass, ...] = ()
 
@@ -99,6 +102,7 @@ def analyze(
     else:
         cleaned = clean(unswapped)
     seen, measures = measure(cleaned, exercise, view)
+    seen = replace(seen, earlier=settled.found, since_s=settled.until_s)
     baseline, way = seen.baseline, seen.longest_way
     finder = exercise.finder
     can_be_found = seen.view in finder.views
@@ -166,6 +170,7 @@ def analyze(
         baseline=baseline,
         measures=best.table,
         driver=driver,
+        found=found,
         is_experimental=experimental,
         passes=seen.passes,
     )

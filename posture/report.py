@@ -9,7 +9,7 @@ from typing import Any
 
 from posture import __version__
 from posture.checks import CheckResult
-from posture.movements import Event, Found, Hold, Movement, NotCounted
+from posture.movements import Event, Hold, Movement, NotCounted
 from posture.pose import PoseModel
 from posture.view import View
 
@@ -57,16 +57,6 @@ class Report:
     @property
     def rep_count(self) -> int:
         return len(self.reps)
-
-    @property
-    def found(self) -> Found:
-        """What was found, on which all else rests."""
-        return Found(
-            movements=self.reps,
-            holds=self.holds,
-            events=self.events,
-            not_counted=self.not_counted,
-        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values, ready for JSON: NaN and open ends are None."""

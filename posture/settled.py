@@ -11,8 +11,8 @@ from math import inf
 
 from posture.movements import Found
 
-OPEN_S = 20.0  # what began later may still turn out to be something else
-LEAD_S = 10.0  # before what is settled ends: a part begins with so much of it
+OPEN_S = 30.0  # what began later may still turn out to be something else
+LEAD_S = 20.0  # before what is settled ends: a part begins with so much of it
 ENDS = 0.75  # of the time from one movement's start to the next one's: mostly at rest
 
 

@@ -111,7 +111,7 @@ class LiveSet:
         if now_s - self._looked_s < max(every_s, FIND_SHARE * poses.duration_s):
             return self.state
         self._looked_s = now_s
-        seen = see(poses, self._exercise, self._view)
+        seen = see(poses, self._exercise, self._view, self._settled)
         found = self._settled.with_later(self._exercise.finder.find(seen))
         self._settled = settle_untimed(self._exercise, found, now_s)
         self.state = self._state(seen, found, record)

@@ -11,6 +11,7 @@ from posture.movements import Measured
 from posture.moving_leg import name_moving_leg
 from posture.passes import find_passes, longest
 from posture.pose import PoseSequence
+from posture.settled import NOTHING, Settled
 from posture.view import View, estimate_viewpoint
 
 _COLUMNS = {
@@ -47,7 +48,9 @@ class _Asked(Mapping[str, np.ndarray]):
         return len(_COLUMNS)
 
 
-def see(poses: PoseSequence, exercise: Exercise, view: View) -> Measured:
+def see(
+    poses: PoseSequence, exercise: Exercise, view: View, settled: Settled = NOTHING
+) -> Measured:
     """Return the measures of cleaned landmarks, as `analyze` would have them.
 
     Parameters
@@ -56,6 +59,8 @@ def see(poses: PoseSequence, exercise: Exercise, view: View) -> Measured:
     exercise : Exercise
     view : View
         From where it is seen.
+    settled : Settled
+        What was found before, if they are a part of a set.
     """
     passes = find_passes(poses, view) if exercise.by_pass else ()
     if passes:
@@ -68,5 +73,10 @@ def see(poses: PoseSequence, exercise: Exercise, view: View) -> Measured:
         baseline = measure_baseline(poses, viewpoint)
         parts = [(slice(None), baseline)]
     return Measured(
-        time_s=poses.time_s, columns=_Asked(poses, parts), baseline=baseline, passes=passes
+        time_s=poses.time_s,
+        columns=_Asked(poses, parts),
+        baseline=baseline,
+        passes=passes,
+        earlier=settled.found,
+        since_s=settled.until_s,
     )
