@@ -28,7 +28,7 @@ from posture.view import View
 FIND_EVERY_S = 0.1  # counting more often would tell nobody more
 WALKS_EVERY_S = 0.5  # passes take longer to find
 WALKS_HZ = 14.0  # with fewer pictures a second strides are missed
-FIND_SHARE = 1 / 300  # of the set's length: a long set is looked over less often
+FIND_SHARE = 1 / 300  # of what is looked over: the longer that is, the less often
 UNDER_WAY = 0.25  # of the least depth that counts: beyond it the person is on the way
 STILL = 0.04  # of that depth, within STILL_S: neither away nor back
 STILL_S = 0.12

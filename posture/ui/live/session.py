@@ -22,7 +22,7 @@ from posture.ui.live.messages import plain_state
 from posture.view import View
 
 MIN_SET_S = 1.0  # less is a set that was called off
-JUDGE_SHARE = 0.2  # of the time: the longer a set, the longer its analysis takes from the pictures
+JUDGE_SHARE = 0.2  # of the time: as long as an analysis takes, it holds up the pictures
 
 SETTLED_S = 2.0  # without another: what the last repetition was is plain only once it is over
 
