@@ -21,6 +21,7 @@ from posture.pose import PoseSequence, Side
 from posture.quality import doubt, find_faults, measured
 from posture.readings import best_readings
 from posture.report import CountedRep, Report
+from posture.settled import NOTHING, Settled
 from posture.swaps import undo_swaps
 from posture.view import View, estimate_viewpoint
 
@@ -39,6 +40,8 @@ class Analysis:
         A row per frame, a column per measure and side; each as it is read best.
     driver : str
         The column in which repetitions were counted.
+    found : Found
+        What the exercise's finder found.
     is_experimental : bool
         Whether moments at which a knee may have given way were looked for.
     passes : tuple of Pass
@@ -50,6 +53,7 @@ class Analysis:
     baseline: Baseline
     measures: pd.DataFrame
     driver: str
+    found: Found
     is_experimental: bool = False
     passes: tuple[Pass, ...] = ()
 
@@ -68,6 +72,7 @@ def analyze(
     roll_deg: float | None = None,
     *,
     experimental: bool = False,
+    settled: Settled = NOTHING,
 ) -> Analysis:
     """Measure a recording, count its repetitions and judge the set.
 
@@ -83,6 +88,9 @@ def analyze(
         out. Otherwise the camera is taken to be level unless the person seems to lean.
     experimental : bool
         Whether to look in walking for moments at which a knee may have given way, too.
+    settled : Settled
+        What was found earlier in the recording, of which `poses` are the part that begins at
+        `settled.part_from_s`; what they show of it once more is not counted again.
     """
     chosen = choose_person(level(poses, roll_deg or 0.0))
     unswapped = undo_swaps(chosen.poses, legs_alone=not exercise.one_leg_moves).poses
@@ -93,6 +101,7 @@ def analyze(
     else:
         cleaned = clean(unswapped)
     seen, measures = measure(cleaned, exercise, view)
+    seen = replace(seen, earlier=settled.found, since_s=settled.until_s)
     baseline, way = seen.baseline, seen.longest_way
     finder = exercise.finder
     can_be_found = seen.view in finder.views
@@ -122,7 +131,9 @@ def analyze(
         found,
         doubt(faults),
         is_tilted="tilted" in faults,
+        settled=settled,
     )
+    found = settled.with_later(found)
     report = Report(
         exercise=exercise.key,
         view=seen.view,
@@ -158,6 +169,7 @@ def analyze(
         baseline=baseline,
         measures=best.table,
         driver=driver,
+        found=found,
         is_experimental=experimental,
         passes=seen.passes,
     )

@@ -7,8 +7,8 @@ from math import inf
 import numpy as np
 
 from posture.conditions import Disqualifier
-from posture.holds import HoldRule, hold_within, reaches
-from posture.movements import Found, Hold, Measured, Movement, NotCounted, Span
+from posture.holds import HoldRule, find_holds, hold_within, reaches
+from posture.movements import Departure, Found, Hold, Measured, Movement, NotCounted, Span
 from posture.phases import PARTS, find_parts, named, way_back
 from posture.pose import Side
 from posture.reps import RepDriver, find_reps, timed_by
@@ -98,7 +98,8 @@ class Cycles:
     def _find(self, seen: Measured, side: Side | None) -> Found:
         driver = self.drivers[seen.view]
         values = seen.values(driver.measure, side)
-        movements = find_reps(seen.time_s, values, driver)
+        earlier = [d.depth for d in seen.earlier.departures if d.side is side]
+        movements = find_reps(seen.time_s, values, driver, earlier=earlier, since_s=seen.since_s)
         told = [(rep, values) for rep in movements.reps]
         if driver.timed_by:
             timing = seen.values(driver.timed_by, side)
@@ -107,6 +108,7 @@ class Cycles:
                 (better, timing) if better else by_driver
                 for better, by_driver in zip(own, told, strict=True)
             ]
+        kept = find_holds(seen, self.hold, side) if self.hold else []
         counted: list[Movement] = []
         holds: list[Hold] = []
         rejected: list[NotCounted] = []
@@ -120,7 +122,7 @@ class Cycles:
             for name, (start, stop) in self.ways_back.items():
                 if span := way_back(rep, seen.time_s, curve, start, stop):
                     phases[name] = span
-            hold = self.hold and hold_within(seen, self.hold, side, phases["rep"])
+            hold = hold_within(kept, phases["rep"])
             if hold:
                 phases["hold"] = phases["position"] = Span(hold.start_s, hold.end_s)
             elif self.hold and "far" in parts:
@@ -138,7 +140,12 @@ class Cycles:
         if counted:  # a dip is half-hearted only beside whole ones
             rejected += [_not_counted(d.start_s, d.end_s, "too_shallow") for d in movements.dips]
         rejected.sort(key=lambda movement: movement.start_s)
-        return Found(movements=tuple(counted), holds=tuple(holds), not_counted=tuple(rejected))
+        return Found(
+            movements=tuple(counted),
+            holds=tuple(holds),
+            not_counted=tuple(rejected),
+            departures=tuple(Departure(*departure, side) for departure in movements.departures),
+        )
 
     def _why_not(
         self, movement: Movement, seen: Measured, values: np.ndarray, at_rest: np.ndarray

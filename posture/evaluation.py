@@ -15,6 +15,7 @@ from posture.phases import movement_value
 from posture.pose import Side
 from posture.readings import LEVEL_SD_DEG, Representation
 from posture.sets import SET_STATISTICS
+from posture.settled import NOTHING, Settled
 from posture.strength.chair_stands import GO
 from posture.view import View
 
@@ -23,7 +24,13 @@ MISSING = {"longest": "not_reached", "side_difference": "one_side"}
 
 
 def evaluate(
-    exercise: Exercise, seen: Measured, found: Found, doubt: str, *, is_tilted: bool = False
+    exercise: Exercise,
+    seen: Measured,
+    found: Found,
+    doubt: str,
+    *,
+    is_tilted: bool = False,
+    settled: Settled = NOTHING,
 ) -> tuple[tuple[CheckResult, ...], list[dict[str, float]]]:
     """Return the checks' results, and per movement the numbers they drew.
 
@@ -37,9 +44,12 @@ def evaluate(
         A reason why nothing in this recording can be judged; empty if there is none.
     is_tilted : bool
         Whether the camera seems rolled, so that nothing is known of what is level.
+    settled : Settled
+        What was found before, and drawn from it; what is in `seen` of it is not drawn again.
     """
     results: list[CheckResult] = []
-    values: list[dict[str, float]] = [{} for _ in found.movements]
+    later, every = found.since(settled.until_s).movements, settled.with_later(found)
+    values = [*settled.values, *({} for _ in later)]
     neutral = _neutral(exercise, seen, found)
     for check in exercise.checks:
         if not _is_shown(check, seen):
@@ -49,15 +59,15 @@ def evaluate(
         elif frame_rate_hz(seen.time_s) < check.min_frame_rate_hz:
             results.append(not_measurable(check, None, "frame_rate"))
         elif isinstance(check, SetCheck):
-            results += _of_the_set(check, found, doubt)
+            results += _of_the_set(check, every, doubt)
         else:
-            for side in _sides(check, seen, found):
-                drawn = [
-                    _draw(check, side, seen, neutral, m) if m.side in (None, side) else None
-                    for m in found.movements
-                ]
-                asked = [value for value in drawn if value is not None]
-                if asked and not any(check.phase in m.phases for m in found.movements):
+            for side in _sides(check, seen, every):
+                name = f"{check.key}.{side}" if side else check.key
+                for movement, of_movement in zip(later, values[len(settled.values) :], strict=True):
+                    if movement.side in (None, side):
+                        of_movement[name] = _draw(check, side, seen, neutral, movement)
+                asked = [of_movement[name] for of_movement in values if name in of_movement]
+                if asked and not any(check.phase in m.phases for m in every.movements):
                     results.append(not_measurable(check, side, "not_reached"))
                 else:
                     result = judge(
@@ -70,10 +80,6 @@ def evaluate(
                         representation=_representation(check, side, seen),
                     )
                     results.append(result)
-                name = f"{check.key}.{side}" if side else check.key
-                for of_movement, value in zip(values, drawn, strict=True):
-                    if value is not None:
-                        of_movement[name] = value
     return tuple(results), values
 
 

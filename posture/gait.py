@@ -73,8 +73,9 @@ class Strides:
         """Return the strides, and every contact and toe-off of either foot seen from the side."""
         movements: list[Movement] = []
         events: list[Event] = []
+        falls_s = {side: _usual_fall_s(seen, side) for side in Side}
         for one in seen.passes:
-            steps = _steps(seen, one)
+            steps = _steps(seen, one, falls_s)
             strides = _strides(one, steps)
             movements += strides
             if strides and one.view is View.SIDE:
@@ -85,12 +86,15 @@ class Strides:
         )
 
 
-def _steps(seen: Measured, one: Pass) -> list[Event]:
+def _steps(seen: Measured, one: Pass, falls_s: dict[Side, float]) -> list[Event]:
     """Return the contacts and toe-offs of a pass in order of time."""
     events = []
     for side in Side:
-        for key, times_s in ((HEEL_STRIKE, _contacts), (TOE_OFF, _toe_offs)):
-            events += [Event(key=key, time_s=t, side=side) for t in times_s(seen, one, side)]
+        for key, times_s in (
+            (HEEL_STRIKE, _contacts(seen, one, side, falls_s[side])),
+            (TOE_OFF, _toe_offs(seen, one, side)),
+        ):
+            events += [Event(key=key, time_s=time_s, side=side) for time_s in times_s]
     return sorted(events, key=lambda event: event.time_s)
 
 
@@ -123,20 +127,23 @@ def _stride(
     return Movement(start_s=start_s, peak_s=peak_s, end_s=end_s, side=side, phases=phases)
 
 
-def _contacts(seen: Measured, one: Pass, side: Side) -> list[float]:
-    """Return when a foot meets the floor; along the line of walking, when it is lowest."""
+def _contacts(seen: Measured, one: Pass, side: Side, usual_s: float) -> list[float]:
+    """Return when a foot meets the floor; along the line of walking, when it is lowest.
+
+    `usual_s` is how long half a fall of its toes mostly takes.
+    """
     if one.view is not View.SIDE:
         time_s, ahead = _known(seen, one, side, "heel_ahead")
         lowest = [float(time_s[reach]) for reach in _reaches(time_s, ahead)]
         return _not_at_the_ends(time_s, lowest)
     time_s, ahead, rise = _known(seen, one, side, "heel_ahead", "toe_rise")
-    usual_s = _usual_fall_s(seen, side)
+    speed = -np.gradient(ahead, time_s) if len(time_s) > 1 else ahead
     contacts = []
     for reach in _reaches(time_s, ahead):
         fall = _fall_of_toes(time_s, rise, time_s[reach])
         landing = fall and (fall.start_s + fall.end_s) / 2 - BEGINS * usual_s
         if landing is None or landing > time_s[reach] + LANDING_S[1]:
-            landing = _when_at_floor_speed(time_s, ahead, reach, 1, LANDED)
+            landing = _when_at_floor_speed(time_s, speed, reach, 1, LANDED)
         if landing is None and _is_sparse(time_s, reach):
             landing = float(time_s[reach])  # too few frames to time it, but it was a step
         contacts.append(landing)
@@ -165,8 +172,9 @@ def _toe_offs(seen: Measured, one: Pass, side: Side) -> list[float]:
     if one.view is not View.SIDE:
         return []
     time_s, ahead = _known(seen, one, side, "toe_ahead")
+    speed = -np.gradient(ahead, time_s) if len(time_s) > 1 else ahead
     found = [
-        _when_at_floor_speed(time_s, ahead, trail, -1, LEFT) for trail in _reaches(time_s, -ahead)
+        _when_at_floor_speed(time_s, speed, trail, -1, LEFT) for trail in _reaches(time_s, -ahead)
     ]
     return _not_at_the_ends(time_s, found)
 
@@ -216,13 +224,13 @@ def _fall_of_toes(time_s: np.ndarray, rise: np.ndarray, reach_s: float) -> Span 
 
 
 def _when_at_floor_speed(
-    time_s: np.ndarray, ahead: np.ndarray, reach: int, way: int, share: float
+    time_s: np.ndarray, backwards: np.ndarray, reach: int, way: int, share: float
 ) -> float | None:
     """Return when, going from a reach forward (1) or back (-1) in time, the foot is on the floor.
 
-    That is where its speed under the body first is a share of what it is in mid stance.
+    That is where its speed under the body, `backwards`, first is a share of what it is in mid
+    stance.
     """
-    backwards = -np.gradient(ahead, time_s)
     away_s = way * (time_s - time_s[reach])
     stands = (away_s >= STANCE_S[0]) & (away_s <= STANCE_S[1])
     if np.count_nonzero(stands) < 2:

@@ -64,10 +64,8 @@ class Held:
 
     def _find(self, seen: Measured, side: Side | None) -> Found:
         attempts = find_holds(seen, self.attempt or self.rule, side)
-        holds = [
-            hold_within(seen, self.rule, side, Span(attempt.start_s, attempt.end_s))
-            for attempt in attempts
-        ]
+        kept = find_holds(seen, self.rule, side)
+        holds = [hold_within(kept, Span(attempt.start_s, attempt.end_s)) for attempt in attempts]
         return Found(
             movements=tuple(map(_as_movement, attempts, holds)),
             holds=tuple(hold for hold in holds if hold),

@@ -1,5 +1,6 @@
 """Find how long a position was held, and what broke it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf, nan
@@ -184,10 +185,10 @@ def _at_rest_s(time_s: np.ndarray, values: np.ndarray, way: tuple[float, float])
     return float(low_s - before_s) if before_s <= MAX_ONSET_S else inf
 
 
-def hold_within(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -> Hold | None:
-    """Return the longest hold that begins in a span of time; None if there is none."""
-    holds = [h for h in find_holds(seen, rule, side) if span.start_s <= h.start_s <= span.end_s]
-    return max(holds, key=lambda hold: hold.duration_s, default=None)
+def hold_within(holds: Iterable[Hold], span: Span) -> Hold | None:
+    """Return the longest of the holds that begin in a span of time; None if there is none."""
+    begun = [hold for hold in holds if span.start_s <= hold.start_s <= span.end_s]
+    return max(begun, key=lambda hold: hold.duration_s, default=None)
 
 
 def reaches(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -> bool:

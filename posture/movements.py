@@ -3,8 +3,9 @@
 An exercise has a finder; every finder turns a `Measured` recording into a `Found`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -92,8 +93,22 @@ class NotCounted:
     reason: str
 
 
-def _when(thing: Movement | Hold | NotCounted) -> float:
-    return thing.start_s
+class Departure(NamedTuple):
+    """How far the body once went from rest, in the measure that is counted.
+
+    All of them together, those that count and the others, tell what is deep in a set.
+    """
+
+    start_s: float
+    depth: float
+    side: Side | None
+
+
+Thing = Movement | Hold | NotCounted | Event | Departure
+
+
+def _when(thing: Thing) -> float:
+    return thing.time_s if isinstance(thing, Event) else thing.start_s
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +119,7 @@ class Found:
     holds: tuple[Hold, ...] = ()
     events: tuple[Event, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
+    departures: tuple[Departure, ...] = ()
 
     def of(self, side: Side) -> "Found":
         """Return what was found of one side."""
@@ -114,13 +130,31 @@ class Found:
             events=tuple(e for e in self.events if e.side is side),
         )
 
+    def since(self, time_s: float) -> "Found":
+        """Return what began at a time or later."""
+        return self._where(lambda thing: _when(thing) >= time_s)
+
+    def until(self, time_s: float) -> "Found":
+        """Return what began before a time."""
+        return self._where(lambda thing: _when(thing) < time_s)
+
+    def _where(self, is_meant: Callable[[Thing], bool]) -> "Found":
+        return Found(
+            movements=tuple(filter(is_meant, self.movements)),
+            holds=tuple(filter(is_meant, self.holds)),
+            events=tuple(filter(is_meant, self.events)),
+            not_counted=tuple(filter(is_meant, self.not_counted)),
+            departures=tuple(filter(is_meant, self.departures)),
+        )
+
     def together_with(self, other: "Found") -> "Found":
         """Return what either found, in order of time."""
         return Found(
             movements=tuple(sorted(self.movements + other.movements, key=_when)),
             holds=tuple(sorted(self.holds + other.holds, key=_when)),
-            events=tuple(sorted(self.events + other.events, key=lambda event: event.time_s)),
+            events=tuple(sorted(self.events + other.events, key=_when)),
             not_counted=tuple(sorted(self.not_counted + other.not_counted, key=_when)),
+            departures=tuple(sorted(self.departures + other.departures, key=_when)),
         )
 
     def apart_from(self, others: Sequence[Movement]) -> "Found":
@@ -152,6 +186,10 @@ class Measured:
     passes : tuple of Pass
         The stretches of walking one way, if it was measured by them; the baseline is then that of
         the longest.
+    earlier : Found
+        What was found before, if this is a part of a recording; the part shows its end once more.
+    since_s : float
+        Where that ends.
     """
 
     time_s: np.ndarray
@@ -159,6 +197,8 @@ class Measured:
     baseline: Baseline
     sigmas: Mapping[str, np.ndarray] = field(default_factory=dict)
     passes: tuple[Pass, ...] = ()
+    earlier: Found = field(default_factory=Found)
+    since_s: float = -inf
 
     @classmethod
     def of(

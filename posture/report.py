@@ -9,8 +9,8 @@ from typing import Any
 
 from posture import __version__
 from posture.checks import CheckResult
-from posture.movements import Event, Hold, NotCounted, Span
-from posture.pose import PoseModel, Side
+from posture.movements import Event, Hold, Movement, NotCounted
+from posture.pose import PoseModel
 from posture.view import View
 
 SCHEMA = 2
@@ -18,17 +18,12 @@ ABSENCES = ("wrong_view", "no_such_movement")
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountedRep:
+class CountedRep(Movement):
     """A movement that counts, and the number that each check drew from it.
 
     `values` is keyed by check and side, "squat.depth.left"; NaN where it was not seen.
     """
 
-    start_s: float
-    peak_s: float
-    end_s: float
-    side: Side | None
-    phases: Mapping[str, Span]
     values: dict[str, float]
 
 

@@ -1,7 +1,9 @@
 """Find repetitions in one measure, by hysteresis on the person's own range."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -60,13 +62,22 @@ class Movements(NamedTuple):
     """What was found in a recording, each in order of time.
 
     `reps` are complete, from rest to rest; `dips` are too, but not deep enough beside them.
+    `departures` tells when each departure from rest was under way, and how deep it went.
     """
 
     reps: list[Rep]
     dips: list[Rep]
+    departures: list[tuple[float, float]]
 
 
-def find_reps(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> Movements:
+def find_reps(
+    time_s: np.ndarray,
+    values: np.ndarray,
+    driver: RepDriver,
+    *,
+    earlier: Sequence[float] = (),
+    since_s: float = -inf,
+) -> Movements:
     """Return the complete repetitions and the half-hearted dips.
 
     Parameters
@@ -74,17 +85,22 @@ def find_reps(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> Move
     time_s, values : ndarray, shape (T,)
         The driver's measure over time; NaN frames neither start nor end a repetition.
     driver : RepDriver
+    earlier : sequence of float
+        How deep the departures were that began before `since_s`, if this is a part of a recording.
+    since_s : float
     """
     seen = np.flatnonzero(np.isfinite(values))
     if len(seen) < 3:
-        return Movements([], [])
+        return Movements([], [], [])
     sign = -1.0 if driver.falls else 1.0
     rest = float(np.percentile(sign * values[seen], REST_PERCENTILE))
     height = sign * values[seen] - rest
 
     departures = _excursions(time_s[seen], height, driver.min_depth, driver.min_depth / 2)
     # who never quite straightens again has no departure that ends, but repetitions all the same
-    depth = _typical_depth([float(np.max(height[a:b])) for a, b in departures] or [height.max()])
+    depths = [(float(time_s[seen[a]]), float(np.max(height[a:b]))) for a, b in departures]
+    own = [depth for start_s, depth in depths if start_s >= since_s]
+    depth = _typical_depth([*earlier, *own] or [height.max()])
     enter = max(driver.enter * depth, driver.min_depth)
     full = _excursions(time_s[seen], height, enter, driver.leave / driver.enter * enter)
     shallow = [
@@ -95,7 +111,7 @@ def find_reps(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> Move
         reps = _timed(time_s[seen], height, spans)
         return [rep._replace(depth=sign * rep.depth, rest=sign * rest) for rep in reps]
 
-    return Movements(reps=timed(full), dips=timed(shallow))
+    return Movements(reps=timed(full), dips=timed(shallow), departures=depths)
 
 
 def timed_by(

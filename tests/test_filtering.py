@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from motions import Curve, Dip, frame_times, squatting
+from scipy.interpolate import make_smoothing_spline
 from stick_figure import RIGHT_PROFILE, Body, hide, nobody, pick, seen
 
 from posture.filtering import (
@@ -16,6 +17,7 @@ from posture.filtering import (
     hide_unseen,
     median_of_seen,
     smooth,
+    smoothed,
 )
 from posture.pose import Landmark, PoseSequence
 
@@ -189,6 +191,15 @@ class TestSmoothing:
         forwards = knee_x(smooth(moving(times, x_px)))
         backwards = knee_x(smooth(moving(-times[::-1], x_px[::-1])))[::-1]
         np.testing.assert_allclose(forwards, backwards, atol=1e-5)
+
+    @pytest.mark.parametrize("frames", [5, 6, 200])
+    @pytest.mark.parametrize("cutoff_hz", [0.4, CUTOFF_HZ])
+    def test_is_the_smoothing_spline_of_scipy(self, frames, cutoff_hz):
+        rng = np.random.default_rng(frames)
+        times, xy_px = np.cumsum(rng.uniform(0.01, 0.1, frames)), rng.normal(500, 50, (frames, 2))
+        lam = (np.sqrt(2.0) - 1.0) / (2.0 * np.pi * cutoff_hz) ** 4
+        theirs = make_smoothing_spline(times, xy_px, w=np.gradient(times), lam=lam)(times)
+        np.testing.assert_allclose(smoothed(times, xy_px, cutoff_hz), theirs, atol=1e-6)
 
     def test_lessens_noise_and_keeps_the_movement(self):
         truth, noisy = squats(60), squats(60, noise_px=2.0)

@@ -182,8 +182,8 @@ class TestNotCounted:
         assert len(self.cut(0.0, 13.0).reps) == 3
 
     def test_is_half_a_movement(self):
-        assert self.cut(2.3, 4.0) == ([], [])
-        assert self.cut(0.0, 2.0) == ([], [])
+        assert self.cut(2.3, 4.0) == ([], [], [])
+        assert self.cut(0.0, 2.0) == ([], [], [])
 
     @pytest.mark.parametrize(("depth", "count"), [(24.0, 0), (26.0, 3)])
     def test_is_what_does_not_reach_the_least_depth(self, depth, count):
@@ -218,7 +218,7 @@ class TestNotCounted:
         ids=["empty", "1", "2", "still", "unseen", "two frames", "only down", "only up"],
     )
     def test_is_anything_without_a_way_there_and_back(self, values):
-        assert find_reps(np.arange(len(values)) / 30, values, KNEE) == ([], [])
+        assert find_reps(np.arange(len(values)) / 30, values, KNEE) == ([], [], [])
 
 
 @given(seed=st.integers(0, 10**6), frames=st.integers(0, 80))
@@ -231,7 +231,7 @@ def test_movements_are_in_order_and_apart_whatever_the_values(seed, frames):
     for rep in [*found.reps, *found.dips]:
         assert times[0] <= rep.start_s <= rep.peak_s <= rep.end_s <= times[-1]
         assert rep.depth >= KNEE.min_depth
-    for movements in found:
+    for movements in (found.reps, found.dips):
         for before, after in pairwise(movements):
             assert before.end_s <= after.start_s
 

@@ -136,7 +136,7 @@ class Coach:
             if frame.time_s > self.record.last_s:
                 self.record.push(frame, self._cleaner.push(frame, self.record.size_px))
         if len(self.record):
-            self._enter(Stage.EXERCISE, float(self.record.seen().time_s[0]))
+            self._enter(Stage.EXERCISE, float(self.record.time_s[0]))
 
     @property
     def exercised_s(self) -> float:
@@ -149,7 +149,7 @@ class Coach:
         """Return the exercise with its start signal on the clock of `poses`."""
         if np.isnan(self._begun_s) or not len(self.record):
             return self.exercise
-        return started_at(self.exercise, self._begun_s - float(self.record.seen().time_s[0]))
+        return started_at(self.exercise, self._begun_s - float(self.record.time_s[0]))
 
     def _is_over(self, now_s: float) -> bool:
         """Tell whether the bell rang, everything was done, or the set became too long."""
@@ -158,7 +158,7 @@ class Coach:
         return (
             now_s - self._begun_s >= ends_s(self.exercise)
             or now_s - self._all_done_s >= AFTER_LAST_S
-            or self.record.seen().duration_s > MAX_SET_S
+            or now_s - self.record.time_s[0] > MAX_SET_S
         )
 
     def poses(self) -> PoseSequence:
@@ -200,5 +200,5 @@ class Coach:
         )
 
     def _rate_hz(self) -> float:
-        times = self.record.seen().time_s[-RATE_FRAMES:]
+        times = self.record.time_s[-RATE_FRAMES:]
         return float((len(times) - 1) / (times[-1] - times[0])) if len(times) > 1 else nan

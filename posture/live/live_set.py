@@ -15,6 +15,7 @@ from posture.held import Held
 from posture.holds import HoldRule, find_holds
 from posture.live.record import Record
 from posture.live.sight import see
+from posture.live.timing import settle_untimed
 from posture.measures import MEASURES
 from posture.movements import Found, Hold, Measured
 from posture.phases import DURATION
@@ -22,12 +23,13 @@ from posture.pose import Landmark, Side
 from posture.ranges import RANGES
 from posture.readings import off_profile_deg, wants_fit
 from posture.reps import REST_PERCENTILE, RepDriver
+from posture.settled import NOTHING
 from posture.view import View
 
 FIND_EVERY_S = 0.1  # counting more often would tell nobody more
 WALKS_EVERY_S = 0.5  # passes take longer to find
 WALKS_HZ = 14.0  # with fewer pictures a second strides are missed
-FIND_SHARE = 1 / 300  # of the set's length: a long set is looked over less often
+FIND_SHARE = 1 / 300  # of what is looked over: the longer that is, the less often
 UNDER_WAY = 0.25  # of the least depth that counts: beyond it the person is on the way
 STILL = 0.04  # of that depth, within STILL_S: neither away nor back
 STILL_S = 0.12
@@ -98,19 +100,22 @@ class LiveSet:
     def __init__(self, exercise: Exercise, view: View) -> None:
         self._exercise, self._view = exercise, view
         self._looked_s = -np.inf
+        self._settled = NOTHING
         self._fit: BodyFit | None = None
         self.state = SetState(hold_goal_s=hold_goal_s(exercise))
 
     def look(self, record: Record) -> SetState:
         """Return the state at the newest frame of a record."""
         now_s = record.last_s
-        poses = record.clean()
+        poses = record.clean_since(self._settled.part_from_s)
         every_s = WALKS_EVERY_S if self._exercise.by_pass else FIND_EVERY_S
         if now_s - self._looked_s < max(every_s, FIND_SHARE * poses.duration_s):
             return self.state
         self._looked_s = now_s
-        seen = see(poses, self._exercise, self._view)
-        self.state = self._state(seen, self._exercise.finder.find(seen), record)
+        seen = see(poses, self._exercise, self._view, self._settled)
+        found = self._settled.with_later(self._exercise.finder.find(seen))
+        self._settled = settle_untimed(self._exercise, found, now_s)
+        self.state = self._state(seen, found, record)
         return self.state
 
     def _state(self, seen: Measured, found: Found, record: Record) -> SetState:

@@ -30,6 +30,11 @@ class Record:
         """When the last frame was taken; minus infinity before the first."""
         return float(self._arrays[0][self._n - 1]) if self._n else -np.inf
 
+    @property
+    def time_s(self) -> np.ndarray:
+        """When each frame was taken, shape (T,)."""
+        return self._arrays[0][: self._n]
+
     def push(self, frame: PoseFrame, clean_px: np.ndarray) -> None:
         """Add a frame, later than all before, and its cleaned landmarks, shape (33, 2)."""
         if frame.time_s <= self.last_s:
@@ -46,7 +51,46 @@ class Record:
 
     def seen(self, last_s: float = np.inf) -> PoseSequence:
         """Return the landmarks of the last seconds as the model saw them; at least one frame."""
-        start = self._start(last_s)
+        return self._seen_from(self._frame_at(self.last_s - last_s))
+
+    def clean(self, last_s: float = np.inf) -> PoseSequence:
+        """Return the cleaned landmarks of the last seconds; at least one frame."""
+        return self.clean_since(self.last_s - last_s)
+
+    def clean_since(self, time_s: float) -> PoseSequence:
+        """Return the cleaned landmarks from a time on."""
+        start = self._frame_at(time_s)
+        return self._seen_from(start).with_image(self._arrays[-1][start : self._n])
+
+    def copy(self, from_s: float = -np.inf) -> PoseSequence:
+        """Return the landmarks as the model saw them, apart from what is still to come.
+
+        Their clock begins with the first frame; `from_s` is a time of it.
+        """
+        first_s = float(self.time_s[0])
+        now = self._seen_from(self._frame_at(first_s + from_s))
+        return PoseSequence(
+            now.time_s - first_s,
+            now.image_px.copy(),
+            now.world_m.copy(),
+            now.visibility.copy(),
+            now.size_px,
+            now.model,
+            None if now.brightness is None else now.brightness.copy(),
+        )
+
+    def forget_before(self, time_s: float) -> None:
+        """Drop the frames before a time, but never the last."""
+        start = min(self._frame_at(time_s), max(self._n - 1, 0))
+        if start:
+            for array in self._arrays:
+                array[: self._n - start] = array[start : self._n].copy()
+            self._n -= start
+
+    def _frame_at(self, time_s: float) -> int:
+        return int(np.searchsorted(self.time_s, time_s))
+
+    def _seen_from(self, start: int) -> PoseSequence:
         time_s, image_px, world_m, visibility, brightness, _ = (
             array[start : self._n] for array in self._arrays
         )
@@ -60,36 +104,6 @@ class Record:
             self.model,
             brightness if is_measured else None,
         )
-
-    def clean(self, last_s: float = np.inf) -> PoseSequence:
-        """Return the cleaned landmarks of the last seconds; at least one frame."""
-        return self.seen(last_s).with_image(self._arrays[-1][self._start(last_s) : self._n])
-
-    def copy(self) -> PoseSequence:
-        """Return all landmarks as the model saw them, apart from what is still to come."""
-        now = self.seen()
-        return PoseSequence(
-            now.time_s - now.time_s[0],
-            now.image_px.copy(),
-            now.world_m.copy(),
-            now.visibility.copy(),
-            now.size_px,
-            now.model,
-            None if now.brightness is None else now.brightness.copy(),
-        )
-
-    def forget_before(self, time_s: float) -> None:
-        """Drop the frames before a time, but never the last."""
-        times = self._arrays[0][: self._n]
-        start = min(int(np.searchsorted(times, time_s)), max(self._n - 1, 0))
-        if start:
-            for array in self._arrays:
-                array[: self._n - start] = array[start : self._n].copy()
-            self._n -= start
-
-    def _start(self, last_s: float) -> int:
-        times = self._arrays[0][: self._n]
-        return int(np.searchsorted(times, self.last_s - last_s)) if np.isfinite(last_s) else 0
 
 
 def _room(n: int) -> tuple[np.ndarray, ...]:

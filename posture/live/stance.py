@@ -241,7 +241,7 @@ class StanceCoach:
         in_stage_s = now_s - self._since_s
         is_set_up = self.stage is Stage.SET_UP
         steady_s = now_s - self._good_since_s if np.isfinite(self._good_since_s) else 0.0
-        times = self.record.seen().time_s[-RATE_FRAMES:] if len(self.record) else np.empty(0)
+        times = self.record.time_s[-RATE_FRAMES:]
         return StanceState(
             stage=self.stage,
             met=self._look.met,

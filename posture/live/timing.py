@@ -1,9 +1,12 @@
 """Tests against the clock: they begin with the start signal and end with the bell."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import inf, isfinite, nan
 
 from posture.exercises.base import Exercise
+from posture.movements import Found
+from posture.settled import NOTHING, Settled, settle
 from posture.strength.chair_stands import TimedStands
 
 AFTER_BELL_S = 0.3  # so that the bell itself is in the record
@@ -15,6 +18,13 @@ def started_at(exercise: Exercise, go_s: float) -> Exercise:
     if not isinstance(exercise.finder, TimedStands):
         return exercise
     return replace(exercise, finder=replace(exercise.finder, go_s=go_s))
+
+
+def settle_untimed(
+    exercise: Exercise, found: Found, now_s: float, values: Sequence[dict[str, float]] = ()
+) -> Settled:
+    """Return what of a set is settled; nothing of a test against the clock, which ends soon."""
+    return NOTHING if isinstance(exercise.finder, TimedStands) else settle(found, now_s, values)
 
 
 def ends_s(exercise: Exercise) -> float:

@@ -15,13 +15,14 @@ from posture.i18n import LANGUAGES
 from posture.io import results
 from posture.live.coach import Coach, Stage
 from posture.live.cues import Cue, CueChooser
+from posture.live.running_report import RunningReport
 from posture.pose import PoseFrame, PoseModel, PoseSequence
 from posture.ui.live.base_session import BaseSession, scaled
 from posture.ui.live.messages import plain_state
 from posture.view import View
 
 MIN_SET_S = 1.0  # less is a set that was called off
-JUDGE_SHARE = 0.2  # of the time: the longer a set, the longer its analysis takes from the pictures
+JUDGE_SHARE = 0.2  # of the time: as long as an analysis takes, it holds up the pictures
 
 SETTLED_S = 2.0  # without another: what the last repetition was is plain only once it is over
 
@@ -48,6 +49,7 @@ class LiveSession(BaseSession[Coach]):
         self._counted, self._counted_s = 0, np.inf
         self._judged, self._is_settled = 0, True
         self._correction = 0  # what the whole analysis counts more than the running one
+        self._so_far = RunningReport(view)
         self._is_judging = threading.Event()
         self._judge_again_s = -np.inf
 
@@ -102,14 +104,15 @@ class LiveSession(BaseSession[Coach]):
             return
         self._is_judging.set()
         self._judged, self._is_settled = count, is_last
-        BESIDE.submit(self._judge, self.coach.poses(), self.coach.timed_exercise(), count)
+        part = self._so_far.part(self.coach.record)
+        BESIDE.submit(self._judge, part, self.coach.timed_exercise(), count)
 
-    def _judge(self, poses: PoseSequence, exercise: Exercise, counted: int) -> None:
+    def _judge(self, part: PoseSequence, exercise: Exercise, counted: int) -> None:
         started_s = monotonic()
         try:
-            report = analyze(poses, exercise, self.view).report
+            report = self._so_far.after(part, exercise)
             self._correction = report.rep_count - counted
-            chosen = self._cues.choose(float(poses.time_s[-1]), report.checks)
+            chosen = self._cues.choose(float(part.time_s[-1]), report.checks)
             if chosen:
                 self._n_cues += 1
                 self._cue = {"n": self._n_cues} | {
