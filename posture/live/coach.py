@@ -86,7 +86,9 @@ class Coach:
         self.exercise, self.view = exercise, view
         self.stage = Stage.SET_UP
         self.record = Record(size_px, model)
-        self._cleaner = CausalCleaner(size_px[1])
+        # which leg moves is told with what the model is not sure of, too
+        min_visibility = 0.0 if exercise.one_leg_moves else MIN_VISIBILITY
+        self._cleaner = CausalCleaner(size_px[1], min_visibility)
         self._set_up = SetUp(exercise, view)
         self._set = LiveSet(exercise, view)
         self._since_s = nan  # when the stage began

@@ -1,6 +1,6 @@
 """Count a set while it is done, by the same finder as a recording's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite, nan
 
 import numpy as np
@@ -33,6 +33,7 @@ FIND_SHARE = 1 / 300  # of what is looked over: the longer that is, the less oft
 UNDER_WAY = 0.25  # of the least depth that counts: beyond it the person is on the way
 STILL = 0.04  # of that depth, within STILL_S: neither away nor back
 STILL_S = 0.12
+TREMBLE = 2.0  # times the speed that breaks a hold in a recording
 LATELY_S = 0.3  # a hold that was broken a moment ago may go on
 
 # The joint at which a measure is shown; what is not named here is shown at the hip.
@@ -163,25 +164,27 @@ class LiveSet:
         return finder.drivers.get(self._view) if isinstance(finder, Cycles) else None
 
     def _moving_side(self, seen: Measured, measure: str, found: Found) -> Side:
-        """Return the side that is farther from its rest where each leg moves by itself."""
-        near = seen.baseline.viewpoint.near
-        finder = self._exercise.finder
-        if not (isinstance(finder, Cycles | Held) and finder.by_side):
+        """Return the side that holds, or is farther from its rest, where each leg is on its own."""
+        near, finder = seen.baseline.viewpoint.near, self._exercise.finder
+        if isinstance(finder, Held):
+            held = found.holds[-1:] if finder.by_side else ()
+            return next((h.side for h in held if h.side and _goes_on(seen, h)), near)
+        driver = self._driver()
+        if driver is None or not (isinstance(finder, Cycles) and finder.by_side):
             return near
-        away = {}
-        for side in Side:
-            values = seen.values(measure, side)
-            known = values[np.isfinite(values)]
-            is_seen = len(known) and isfinite(values[-1])
-            away[side] = abs(values[-1] - np.median(known)) if is_seen else -1.0
-        return max((near, near.other), key=away.__getitem__)
+        depths = {
+            side: _movement(seen.time_s, values, driver)[0] if isfinite(values[-1]) else -1.0
+            for side in Side
+            for values in [seen.values(measure, side)]
+        }
+        return max((near, near.other), key=depths.__getitem__)
 
     def _holds(self, seen: Measured, found: Found, side: Side) -> list[Hold]:
         rule = _hold_rule(self._exercise)
         if rule is None:
             return []
         if isinstance(self._exercise.finder, Cycles):  # it tells of holds in whole repetitions only
-            return find_holds(seen, rule, side)
+            return find_holds(seen, _as_seen_live(rule), side)
         return list(found.holds)
 
     def _level(self, side: Side) -> Landmark | None:
@@ -221,11 +224,20 @@ def _hold_rule(exercise: Exercise) -> HoldRule | None:
     return finder.hold if isinstance(finder, Cycles) else None
 
 
+def _as_seen_live(rule: HoldRule) -> HoldRule:
+    """Return a rule by which the tremble of landmarks that know only the past breaks no hold."""
+    conditions = [replace(kept, max_rate=TREMBLE * kept.max_rate) for kept in rule.conditions]
+    return replace(rule, conditions=tuple(conditions))
+
+
 def _held_s(seen: Measured, holds: list[Hold]) -> float:
     """Return for how long the hold that goes on has gone on; 0 if none does."""
     now_s = float(seen.time_s[-1])
-    lasting = [now_s - hold.start_s for hold in holds if now_s - hold.end_s <= LATELY_S]
-    return max(lasting, default=0.0)
+    return max((now_s - hold.start_s for hold in holds if _goes_on(seen, hold)), default=0.0)
+
+
+def _goes_on(seen: Measured, hold: Hold) -> bool:
+    return float(seen.time_s[-1]) - hold.end_s <= LATELY_S
 
 
 def _movement(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> tuple[float, str]:

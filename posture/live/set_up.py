@@ -7,6 +7,7 @@ import numpy as np
 
 from posture.baseline import measure_baseline
 from posture.exercises.base import Exercise
+from posture.filtering import hide_unseen
 from posture.footage import Footage
 from posture.live.record import Record
 from posture.measures import MEASURES, compute_measures
@@ -79,7 +80,7 @@ class SetUp:
         return self.advice
 
     def _what_to_change(self, record: Record) -> str:
-        seen, clean = record.seen(WINDOW_S), record.clean(WINDOW_S)
+        seen, clean = record.seen(WINDOW_S), hide_unseen(record.clean(WINDOW_S))
         viewpoint = estimate_viewpoint(clean)
         faults = find_faults(_footage(seen, clean, viewpoint, self._measure))
         for key in MENDABLE:

@@ -6,6 +6,7 @@ import numpy as np
 
 from posture.baseline import Baseline, measure_baseline
 from posture.exercises.base import Exercise
+from posture.filtering import hide_unseen
 from posture.measures import MEASURES
 from posture.movements import Measured
 from posture.moving_leg import name_moving_leg
@@ -67,7 +68,7 @@ def see(
         parts = [(one.frames, one.baseline) for one in passes]
         baseline = longest(passes).baseline
     else:
-        viewpoint = estimate_viewpoint(poses, view)
+        viewpoint = estimate_viewpoint(hide_unseen(poses), view)
         if exercise.one_leg_moves:
             poses = name_moving_leg(poses, viewpoint)
         baseline = measure_baseline(poses, viewpoint)

@@ -19,10 +19,12 @@ class CausalCleaner:
     ----------
     height_px : float
         Of the picture; speeds are measured by it.
+    min_visibility : float
+        A landmark of which the model is less sure was not seen.
     """
 
-    def __init__(self, height_px: float) -> None:
-        self._height_px = height_px
+    def __init__(self, height_px: float, min_visibility: float = MIN_VISIBILITY) -> None:
+        self._height_px, self._min_visibility = height_px, min_visibility
         self._recent = np.full((MEDIAN_FRAMES, N_LANDMARKS, 2), np.nan)
         self._smooth = np.full((N_LANDMARKS, 2), np.nan)
         self._speed = np.zeros((N_LANDMARKS, 2))
@@ -34,7 +36,7 @@ class CausalCleaner:
         px = frame.image_px.astype(float)
         with np.errstate(invalid="ignore"):
             inside = np.all((px >= 0) & (px <= size_px), axis=1)
-        seen = inside & (frame.visibility >= MIN_VISIBILITY)
+        seen = inside & (frame.visibility >= self._min_visibility)
         if frame.time_s - self._last_s > MAX_GAP_S:
             self._recent[:] = np.nan
         self._recent = np.roll(self._recent, -1, axis=0)
