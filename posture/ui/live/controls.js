@@ -49,11 +49,11 @@ class Controls {
     this.actions.settings(this.settings);
   }
 
-  label() {
+  label(isDemo) {
     const {words} = this;
     const texts = {
       "start-camera": "start_camera", "start-demo": "start_demo", "demo-hint": "demo_hint",
-      stop: "stop", begin: "begin_now", close: "close", full: "full_screen",
+      stop: "stop", begin: "begin_now", close: isDemo ? "close_demo" : "close", full: "full_screen",
       "stop-rule": "stop_rule", keys: "keys", "hands-stop": "hands_stop",
       "safety-first": "safety_first",
     };

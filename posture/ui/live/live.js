@@ -60,7 +60,7 @@ class Live {
     this.report = (value) => setTriggerValue("done", value);
     this.renewToken = () => setTriggerValue("renew", Date.now());
     this.screen.overlay.edges = data.edges;
-    this.controls.label();
+    this.controls.label(this.pictures.isDemo);
     this.controls.apply();
     this.controls.offer(data);
     if (this.link.isWanted && before?.token !== data.token) this.link.open(data.path, data.token);
@@ -97,6 +97,7 @@ class Live {
     this.controls.cameras([], "");
     const trouble = source === "demo" ? await this.openDemo() : await this.openCamera();
     if (trouble || this.state !== "opening") return;
+    this.controls.label(this.pictures.isDemo);
     this.settings(this.controls.settings);
     this.show("running");
     this.look();
