@@ -190,6 +190,11 @@ def report_page(browser, dashboard):
     visits.end()
 
 
+def wait_until_at_rest(page: Page) -> None:
+    """Wait until the page's script has run: a click before may be on what is about to go."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=30_000)
+
+
 def _measure_sample(page: Page) -> None:
     page.locator(f".st-key-choose-{EXERCISE} button").click()
     page.locator(f".st-key-sample-{SAMPLE} button").click()

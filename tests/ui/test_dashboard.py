@@ -5,6 +5,7 @@ import time
 
 import pypdfium2
 import pytest
+from conftest import wait_until_at_rest
 from motions import Curve, Dip
 from playwright.sync_api import expect
 from squats import filmed
@@ -60,6 +61,7 @@ def test_choosing_a_repetition_shows_that_moment_of_the_video(report_page):
 
 
 def test_a_report_has_a_sheet_to_hand_over_with_the_clinics_name(report_page, clinic_name):
+    wait_until_at_rest(report_page)
     report_page.get_by_text(translate("sheet.form.title", "en")).click()
     report_page.locator(".st-key-sheet-person input").fill("Hanako")
     report_page.get_by_role("button", name=translate("sheet.form.make", "en")).click()
