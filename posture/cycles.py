@@ -88,12 +88,18 @@ class Cycles:
         return own.apart_from(other.movements).together_with(other)
 
     def _with_hidden_leg(self, seen: Measured) -> Measured:
-        """Return the recording with the far leg where the near one is when it is hidden by it."""
-        near = seen.baseline.viewpoint.near
-        measure = self.drivers[seen.view].measure
-        far = seen.values(measure, near.other)
-        filled = np.where(np.isfinite(far), far, seen.values(measure, near))
-        return replace(seen, columns={**seen.columns, seen.column(measure, near.other): filled})
+        """Return the recording with the far leg where the near one is when it is hidden by it.
+
+        At rest, that is: while the near leg is away nobody knows, and as it comes back the far leg
+        would seem to.
+        """
+        near, driver = seen.baseline.viewpoint.near, self.drivers[seen.view]
+        far = seen.values(driver.measure, near.other)
+        at_rest = driver.at_rest(seen.values(driver.measure, near))
+        filled = np.where(np.isfinite(far), far, at_rest)
+        return replace(
+            seen, columns={**seen.columns, seen.column(driver.measure, near.other): filled}
+        )
 
     def _find(self, seen: Measured, side: Side | None) -> Found:
         driver = self.drivers[seen.view]

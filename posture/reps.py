@@ -43,6 +43,15 @@ class RepDriver:
     leave: float = LEAVE
     timed_by: str = ""
 
+    def at_rest(self, values: np.ndarray) -> np.ndarray:
+        """Return the measure where it has not departed from rest, shape (T,); NaN elsewhere."""
+        sign = -1.0 if self.falls else 1.0
+        seen = sign * values[np.isfinite(values)]
+        if not len(seen):
+            return values
+        is_away = sign * values - np.percentile(seen, REST_PERCENTILE) >= self.min_depth / 2
+        return np.where(is_away, np.nan, values)
+
 
 class Rep(NamedTuple):
     """One movement away from rest and back.

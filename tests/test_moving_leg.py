@@ -132,6 +132,17 @@ def test_who_bends_forward_over_the_leg_extends_no_knee(yaw_deg):
 
 
 @pytest.mark.parametrize("yaw_deg", NEAR)
+def test_who_is_cut_off_with_a_leg_up_made_no_movement_with_the_other_one(yaw_deg):
+    """The far leg comes into view only once the near one has been up for a while."""
+    near = NEAR[yaw_deg]
+    is_up = DEPTH >= 0.95
+    poses = without(filmed(near, yaw_deg), near.other, ~is_up | _first_of(is_up, 1.0))
+    end = int(np.flatnonzero(is_up & ~_first_of(is_up, 2.5))[0])
+    report = report_of(poses.part(slice(0, end)))
+    assert (report.rep_count, report.absence) == (0, "no_such_movement")
+
+
+@pytest.mark.parametrize("yaw_deg", NEAR)
 def test_the_leg_at_rest_that_is_drawn_along_makes_no_attempts(yaw_deg):
     """Beside its own repetitions: a near leg seems to bend by a third of the far one's way."""
     near, far = NEAR[yaw_deg], NEAR[yaw_deg].other
