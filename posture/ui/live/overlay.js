@@ -2,6 +2,7 @@
 
 const MIN_VISIBILITY = 0.5;
 const LEAST_TEXT_PX = 12;
+const NARROW_PX = 560;  // as in the style sheet
 const COLOURS = {line: "#3ddc97", joint: "#ffffff", edge: "rgba(0,0,0,.65)", wait: "#ffc14d",
   good: "#3ddc97", level: "#7fd4ff"};
 
@@ -53,7 +54,7 @@ class Overlay {
   body(row, state, size) {
     const isReady = state.stage !== "set_up" || !state.advice;
     this.skeleton(row, size, isReady ? COLOURS.line : COLOURS.wait);
-    if (state.seen) this.tracked(row, size);
+    if (state.seen) this.tracked(row, size, state.stage !== "exercise" || !this.isNarrow());
     if (state.stage !== "exercise") return;
     this.level(row, state, size);
     this.number(row, state, size);
@@ -83,8 +84,12 @@ class Overlay {
     }
   }
 
-  // A small mark over the head of whoever is followed.
-  tracked(row, size) {
+  isNarrow() {
+    return this.canvas.clientWidth <= NARROW_PX;
+  }
+
+  // A small mark over the head of whoever is followed; on a phone the count needs the words' place.
+  tracked(row, size, isNamed) {
     const head = this.point(row, 0, size), {context, unit} = this;
     if (!head) return;
     const y = Math.max(head[1] - 13 * unit, 6 * unit);
@@ -94,6 +99,7 @@ class Overlay {
     context.lineTo(head[0] - 2 * unit, y);
     context.lineTo(head[0] + 2 * unit, y);
     context.fill();
+    if (!isNamed) return;
     const height = Math.max(2.8 * unit, LEAST_TEXT_PX * (window.devicePixelRatio || 1));
     this.text(this.words.of("tracked"), head[0], y - 0.8 * height, height);
   }
