@@ -69,6 +69,40 @@ def test_a_set_survives_a_cut_connection_and_a_server_that_was_replaced(browser,
         dashboard.stop()
 
 
+# How a set may end on a connection that is dead already: the page learns of it only later.
+DEAD_ENDS = {
+    # a stop that never arrives
+    "stop": """(live) => {
+      const send = live.link.command.bind(live.link);
+      live.link.command = (command) => {
+        if (command.do !== "stop") { send(command); return; }
+        live.link.command = send;
+        live.link.socket.close();
+      };
+      live.stop();
+    }""",
+    # a computer that slept: halted by the lost connection, the sample does not say that it ended
+    "sleep": """(live) => {
+      const {video} = live.pictures;
+      video.pause();
+      video.currentTime = video.duration;
+      video.addEventListener("seeked", () => live.link.socket.close(), {once: true});
+    }""",
+}
+
+
+@pytest.mark.parametrize("what", DEAD_ENDS)
+def test_a_set_that_ended_while_the_connection_was_dead_gets_its_report(visit, what):
+    page = open_live(visit, "en")
+    page.locator(".start-demo").click()
+    wait_for(page, "s.count === 1")
+    page.evaluate(
+        f"({DEAD_ENDS[what]})([...document.querySelectorAll('*')]"
+        ".map((e) => (e.shadowRoot ?? e).postureLive).find(Boolean))"
+    )
+    assert downloaded(page, "en")["rep_count"] == 1
+
+
 def test_beyond_the_places_the_page_says_so_and_connects_once_one_is_free(browser, tmp_path):
     dashboard = Restartable(tmp_path, "--places", "1")
     try:
