@@ -96,7 +96,7 @@ def analyze(
     unswapped = undo_swaps(chosen.poses, legs_alone=not exercise.one_leg_moves).poses
     if exercise.one_leg_moves:
         viewpoint = estimate_viewpoint(hide_unseen(unswapped), view)
-        unswapped = name_moving_leg(hide_unseen(unswapped, 0.0), viewpoint)
+        unswapped = name_moving_leg(unswapped, viewpoint)
         cleaned = clean(hide_slips(unswapped, viewpoint))
     else:
         cleaned = clean(unswapped)

@@ -45,7 +45,8 @@ def name_moving_leg(poses: PoseSequence, viewpoint: Viewpoint) -> PoseSequence:
         From where. Only from the side does one leg hide the other.
     """
     if viewpoint.view is not View.SIDE:
-        return poses
+        return hide_unseen(poses)
+    poses = hide_unseen(poses, 0.0)  # outside the picture nothing is even guessed well
     found = find_moving_leg(poses.time_s, _knees_deg(poses, viewpoint))
     named = exchanged(poses, LEGS, found.is_exchanged)
     visibility = named.visibility.copy()

@@ -43,14 +43,15 @@ class RepDriver:
     leave: float = LEAVE
     timed_by: str = ""
 
+    def height(self, values: np.ndarray) -> np.ndarray:
+        """Return how far the measure is from rest, in its unit, shape (T,); NaN where unseen."""
+        signed = -values if self.falls else values
+        seen = signed[np.isfinite(signed)]
+        return signed - np.percentile(seen, REST_PERCENTILE) if len(seen) else signed
+
     def at_rest(self, values: np.ndarray) -> np.ndarray:
         """Return the measure where it has not departed from rest, shape (T,); NaN elsewhere."""
-        sign = -1.0 if self.falls else 1.0
-        seen = sign * values[np.isfinite(values)]
-        if not len(seen):
-            return values
-        is_away = sign * values - np.percentile(seen, REST_PERCENTILE) >= self.min_depth / 2
-        return np.where(is_away, np.nan, values)
+        return np.where(self.height(values) >= self.min_depth / 2, np.nan, values)
 
 
 class Rep(NamedTuple):

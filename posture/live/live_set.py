@@ -22,7 +22,7 @@ from posture.phases import DURATION
 from posture.pose import Landmark, Side
 from posture.ranges import RANGES
 from posture.readings import off_profile_deg, wants_fit
-from posture.reps import REST_PERCENTILE, RepDriver
+from posture.reps import RepDriver
 from posture.settled import NOTHING
 from posture.view import View
 
@@ -242,12 +242,11 @@ def _goes_on(seen: Measured, hold: Hold) -> bool:
 
 def _movement(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> tuple[float, str]:
     """Return how far the body is from rest, and whether it goes away or comes back."""
-    sign = -1.0 if driver.falls else 1.0
-    seen = np.flatnonzero(np.isfinite(values))
+    height = driver.height(values)
+    seen = np.flatnonzero(np.isfinite(height))
     if not len(seen):
         return 0.0, "rest"
-    rest = np.percentile(sign * values[seen], REST_PERCENTILE)
-    depth = (sign * values[seen] - rest) / driver.min_depth
+    depth = height[seen] / driver.min_depth
     now = float(depth[-1])
     if now < UNDER_WAY:
         return max(now, 0.0), "rest"

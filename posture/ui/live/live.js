@@ -195,7 +195,7 @@ class Live {
     } else if (message.is === "resumed") {
       this.screen.notice("");
       this.tell("reconnected");
-      this.goOn();
+      this.connected();
     } else if (message.is === "gone") {
       this.carryOver(message);
     } else if (message.is === "done") {
@@ -214,11 +214,16 @@ class Live {
     this.link.restore();
     this.screen.notice("");
     this.tell(this.link.kept.length ? "reconnected" : "lost");
-    this.goOn();
+    this.connected();
+  }
+
+  // Again: a stop may have gone down with the connection before.
+  connected() {
+    if (this.isStopping) this.stop();
+    else this.goOn();
   }
 
   goOn() {
-    if (this.isStopping) { this.stop(); return; }
     if (this.answer?.state.stage === "exercise" && !this.pause.isOn) this.pictures.play();
   }
 
@@ -255,7 +260,7 @@ class Live {
 
   stop() {
     if (this.state !== "running" || !this.link.isOpen || !this.set) { this.close(); return; }
-    this.isStopping = true;  // and asked for again if the connection turns out to be cut
+    this.isStopping = true;
     this.link.command({do: "stop"});
     this.screen.notice("finishing");
   }
