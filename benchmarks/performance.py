@@ -39,6 +39,8 @@ class Performance:
     hold_errors_s : list of tuple
         By how much start, end and length of each hold were late or long; NaN for one that was
         missed or made up.
+    rule_errors_s : list of tuple
+        The same of the exercise's own rule applied to the true landmarks: what no camera betters.
     phase_errors_s : dict
         By how much each phase was too long, by its name.
     rep_errors_s : list of tuple
@@ -56,6 +58,7 @@ class Performance:
     is_wrong_view: bool
     not_counted: tuple[str, ...]
     hold_errors_s: list[tuple[float, float, float]]
+    rule_errors_s: list[tuple[float, float, float]]
     phase_errors_s: dict[str, list[float]]
     rep_errors_s: list[tuple[float, float, float]]
     strikes: tuple[int, int, int]
@@ -83,6 +86,7 @@ def compare(seen: PoseSequence, truth: PoseSequence, clip: Clip) -> Performance 
         is_wrong_view=found.absence == "wrong_view",
         not_counted=tuple(movement.reason for movement in found.not_counted),
         hold_errors_s=_hold_errors_s(found, ideal, clip),
+        rule_errors_s=_hold_errors_s(ideal, ideal, clip),
         phase_errors_s=_phase_errors_s(found, ideal),
         rep_errors_s=_rep_errors_s(found, ideal),
         strikes=strikes,

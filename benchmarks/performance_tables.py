@@ -116,12 +116,14 @@ def hold_table(outcomes: "list[Outcome]") -> pd.DataFrame:
         known = errors_s[np.isfinite(errors_s[:, 0])]
         row: dict[str, object] = {
             "motion": o.motion,
-            "view": o.view,
+            "drawn": "ray-marched" if o.condition == "sample" else "puppet",
             "holds": len(errors_s),
             "missed or made up": len(errors_s) - len(known),
         }
         for i, name in enumerate(("start", "end", "length")):
             row[f"{name}, MAE s"] = np.abs(known[:, i]).mean() if len(known) else np.nan
+        for i, name in enumerate(("start", "end", "length")):
+            row[f"{name} by the rule, s"] = np.nanmean(np.abs(np.array(p.rule_errors_s)[:, i]))
         rows.append(row)
     return pd.DataFrame(rows)
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from watched import sample
 
 import posture
 from posture.analysis import analyze
@@ -18,7 +19,6 @@ from posture.figure.samples import read_samples
 from posture.figure.truth import projected_poses
 from posture.io.estimator import PoseEstimator
 from posture.io.models import DEFAULT_MODEL, find_model
-from posture.io.results import read_poses
 from posture.pose import PoseSequence
 
 SAMPLES = Path(posture.__file__).parents[1] / "sample_videos"
@@ -32,11 +32,6 @@ def filmed(motion: str, view: str) -> tuple[Clip, PoseSequence]:
     with PoseEstimator(find_model(DEFAULT_MODEL)) as estimator:
         frames = [estimator.detect(p.image_rgb, p.time_s) for p in draw_clip(clip, "puppet")]
         return clip, PoseSequence.from_frames(frames, clip.camera.size_px, estimator.model)
-
-
-@cache
-def sample(name: str) -> PoseSequence:
-    return read_poses(SAMPLES / f"{name}.mp4", DEFAULT_MODEL)
 
 
 @pytest.mark.parametrize("view", AZIMUTHS_DEG)

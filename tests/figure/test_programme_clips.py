@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from watched import sample, watched
 
 import posture
 from posture.analysis import analyze
@@ -14,10 +15,8 @@ from posture.figure.camera import Camera
 from posture.figure.clip import Clip, draw_clip
 from posture.figure.samples import read_samples
 from posture.giving_way import candidates
-from posture.io.errors import InputError
 from posture.io.estimator import PoseEstimator
 from posture.io.models import find_model
-from posture.io.recording import estimate_poses
 from posture.pose import PoseSequence, Side
 from posture.report import Report
 
@@ -33,24 +32,6 @@ FLOOR = (
     "calf_stretch_side",
 )
 WALKS = ("walking_side", "walking_knee_gives_way_side")
-
-
-def estimator() -> PoseEstimator:
-    try:
-        return PoseEstimator(find_model())
-    except InputError as problem:
-        pytest.skip(f"no pose model: {problem}")
-
-
-@cache
-def watched(video: Path) -> PoseSequence:
-    """Return what the model sees; once, however many tests ask."""
-    with estimator() as model:
-        return estimate_poses(video, model)
-
-
-def sample(name: str) -> PoseSequence:
-    return watched(ROOT / "sample_videos" / f"{name}.mp4")
 
 
 def truth_of(name: str, kind: str) -> list[tuple[float, str]]:
@@ -159,7 +140,7 @@ def knee_that_gives_way() -> tuple[Clip, PoseSequence]:
         fps=28.5,
     )
     pass_s = clip.subject.duration_s / 8
-    with estimator() as model:
+    with PoseEstimator(find_model()) as model:
         frames = [
             model.detect(picture.image_rgb, picture.time_s)
             for i, time_s in enumerate(clip.time_s)

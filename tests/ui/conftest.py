@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import av
 import cv2
 import pytest
 from camera import camera_flags, write_camera_file
@@ -199,6 +200,22 @@ def _measure_sample(page: Page) -> None:
     page.locator(f".st-key-choose-{EXERCISE} button").click()
     page.locator(f".st-key-sample-{SAMPLE} button").click()
     page.locator("video").wait_for(timeout=ANALYSIS_MS)
+
+
+@pytest.fixture(scope="session")
+def cut_sample(tmp_path_factory) -> Path:
+    """The first second and a half of the sample, as a recording of one's own."""
+    cut = tmp_path_factory.mktemp("cut") / "squat.mp4"
+    with (
+        av.open(str(ROOT / "sample_videos" / f"{SAMPLE}.mp4")) as source,
+        av.open(str(cut), "w") as target,
+    ):
+        stream = target.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None and packet.pts * packet.time_base < 1.5:
+                packet.stream = stream
+                target.mux(packet)
+    return cut
 
 
 @pytest.fixture

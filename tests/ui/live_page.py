@@ -2,9 +2,8 @@
 
 import json
 import time
-from functools import cache
-from pathlib import Path
 
+import watched
 from conftest import Visits
 from playwright.sync_api import Page, expect
 
@@ -13,14 +12,9 @@ from posture.analysis import analyze
 from posture.checks import cues
 from posture.exercises import EXERCISES
 from posture.i18n import translate
-from posture.io.estimator import PoseEstimator
-from posture.io.models import find_model
-from posture.io.recording import estimate_poses
-from posture.pose import PoseSequence
 from posture.report import Report
 from posture.view import View
 
-ROOT = Path(__file__).parents[2]
 SET_MS = 180_000
 
 # What the page answers with is told to whoever listens; the tests do.
@@ -33,13 +27,7 @@ STATE = "window.states.at(-1)"
 
 def recorded(sample: str, exercise: str, view: View) -> Report:
     """Return the report on the recording of a sample."""
-    return analyze(_recorded_poses(sample), EXERCISES[exercise], view).report
-
-
-@cache
-def _recorded_poses(sample: str) -> PoseSequence:
-    with PoseEstimator(find_model()) as estimator:
-        return estimate_poses(ROOT / "sample_videos" / f"{sample}.mp4", estimator)
+    return analyze(watched.sample(sample), EXERCISES[exercise], view).report
 
 
 def open_live(

@@ -5,7 +5,7 @@ import time
 
 import pypdfium2
 import pytest
-from conftest import wait_until_at_rest
+from conftest import ANALYSIS_MS, wait_until_at_rest
 from motions import Curve, Dip
 from playwright.sync_api import expect
 from squats import filmed
@@ -142,10 +142,11 @@ def test_a_text_file_named_mp4_gets_one_sentence_and_the_page_stays_usable(
     expect(page.locator("input[type=file]")).to_have_count(1)
 
 
-def test_nothing_of_a_visitor_is_left_once_they_leave(visit, measure_sample, dashboard):
-    page = visit("/recording?lang=en")
+def test_nothing_of_a_visitor_is_left_once_they_leave(visit, cut_sample, dashboard):
+    page = visit("/recording?lang=en&exercise=squat")
     before = set(dashboard.visitors_files())
-    measure_sample(page)
+    upload(page, cut_sample, "en")
+    page.locator("video").wait_for(timeout=ANALYSIS_MS)
     assert {path.name for path in set(dashboard.visitors_files()) - before} >= {"report.json"}
     page.goto("about:blank")
     deadline = time.monotonic() + dashboard.leave_after_s + 90
@@ -154,10 +155,12 @@ def test_nothing_of_a_visitor_is_left_once_they_leave(visit, measure_sample, das
     assert set(dashboard.visitors_files()) - before == set()
 
 
-def test_erasing_removes_the_files_at_once(visit, measure_sample, dashboard):
-    page = visit("/recording?lang=en")
+def test_erasing_removes_the_files_at_once(visit, cut_sample, dashboard):
+    page = visit("/recording?lang=en&exercise=squat")
     before = set(dashboard.visitors_files())
-    measure_sample(page)
+    upload(page, cut_sample, "en")
+    page.locator("video").wait_for(timeout=ANALYSIS_MS)
+    assert {path.name for path in set(dashboard.visitors_files()) - before} >= {"report.json"}
     page.get_by_role("button", name=translate("page.erase", "en")).click()
     expect(page.locator("h1").first).to_have_text(translate("page.recording.title", "en"))
     expect(page.locator("video")).to_have_count(0)

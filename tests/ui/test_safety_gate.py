@@ -1,17 +1,13 @@
 """The questions about warning signs stand before one's own recording, not before the samples."""
 
 import json
-from pathlib import Path
 
-import av
 import pytest
+from conftest import ANALYSIS_MS
 from playwright.sync_api import expect
 
 from posture.i18n import translate
 from posture.safety import RED_FLAGS
-
-SAMPLE = Path(__file__).parents[2] / "sample_videos" / "squat_side.mp4"
-ANALYSIS_MS = 300_000  # this is a limit, not a measure: the machine may be busy
 
 
 def own_video(page, language: str = "en") -> None:
@@ -118,17 +114,12 @@ def test_pain_of_five_keeps_nothing_back(asked):
     expect(asked.locator(".st-key-safety-advice")).to_have_count(0)
 
 
-def test_more_pain_after_a_set_ends_the_day_and_is_kept_only_if_wanted(asked, dashboard, tmp_path):
-    cut = tmp_path / "squat.mp4"
-    with av.open(str(SAMPLE)) as source, av.open(str(cut), "w") as target:
-        stream = target.add_stream_from_template(source.streams.video[0])
-        for packet in source.demux(video=0):
-            if packet.dts is not None and packet.pts * packet.time_base < 1.5:
-                packet.stream = stream
-                target.mux(packet)
+def test_more_pain_after_a_set_ends_the_day_and_is_kept_only_if_wanted(
+    asked, dashboard, cut_sample
+):
     pain(asked, 1)
     done(asked).click()
-    asked.locator("input[type=file]").set_input_files(cut)
+    asked.locator("input[type=file]").set_input_files(cut_sample)
     asked.locator(".st-key-measure button").click()
     asked.locator("dl.summary").wait_for(timeout=ANALYSIS_MS)
 
