@@ -15,7 +15,7 @@ from posture.level import level
 from posture.measures import ANY_VIEW, MEASURES, compute_measures
 from posture.movements import Found, Measured
 from posture.moving_leg import hide_slips, name_moving_leg
-from posture.passes import Pass, find_passes, longest, measure_passes
+from posture.passes import Pass, find_passes, is_walk, longest, measure_passes
 from posture.person import choose_person
 from posture.pose import PoseSequence, Side
 from posture.quality import doubt, find_faults, measured
@@ -202,7 +202,5 @@ def _absence(exercise: Exercise, poses: PoseSequence, seen: Measured, found: Fou
     Who walks past and back faces no one way: that is another movement, not another view.
     """
     if seen.view not in exercise.finder.views:
-        walked = sum(one.frames.stop - one.frames.start for one in find_passes(poses))
-        is_walk = not exercise.by_pass and walked > len(poses) / 2
-        return "no_such_movement" if is_walk else "wrong_view"
+        return "no_such_movement" if is_walk(poses) and not exercise.by_pass else "wrong_view"
     return "" if found.movements or found.events else "no_such_movement"

@@ -28,6 +28,7 @@ MAX_TURN_DEG = 45.0  # in that time: more is turning round, less the parallax of
 SPEED_WINDOW_S = 1.0
 MAX_BACKWARDS_LEGS_S = 0.3  # more is no drifting on a belt
 IN_PROFILE = 0.5  # sine of the turn from facing the camera
+MIN_WAY_LEGS = 1.0  # who gets no farther stretches one leg past the other where they sit
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -86,6 +87,22 @@ def find_passes(poses: PoseSequence, view: View | None = None) -> tuple[Pass, ..
                 )
             )
     return tuple(passes)
+
+
+def is_walk(poses: PoseSequence) -> bool:
+    """Tell whether most of a recording is walking across the picture.
+
+    Parameters
+    ----------
+    poses : PoseSequence
+        After cleaning.
+    """
+    walked = [one.frames for one in find_passes(poses)]
+    if sum(frames.stop - frames.start for frames in walked) <= len(poses) / 2:
+        return False
+    across_px = poses.image_midpoint("hip")[:, 0]
+    ways_px = [np.nanmax(across_px[frames]) - np.nanmin(across_px[frames]) for frames in walked]
+    return bool(max(ways_px) > MIN_WAY_LEGS * np.nanmedian(_leg_px(poses)))
 
 
 def _is_seen_about(time_s: np.ndarray, is_there: np.ndarray, frame: int, for_s: float) -> bool:

@@ -156,6 +156,12 @@ def test_from_the_side_only_the_near_leg_is_judged(yaw_deg):
     assert balance.reason == "one_side"
 
 
+@pytest.mark.parametrize("yaw_deg", [-50.0, 50.0])
+def test_an_extension_seen_obliquely_is_in_the_wrong_view_and_no_other_movement(yaw_deg):
+    poses = extensions(Curve([Dip(hold_s=0.5, rest_s=0.4)] * 3), Side.LEFT, yaw_deg)
+    assert report_of(poses, "knee_extension").absence == "wrong_view"
+
+
 @PROFILES
 @pytest.mark.parametrize(("cut", "count"), [("start", 2), ("end", 2)])
 def test_half_a_cycle_is_no_repetition(yaw_deg, cut, count):
