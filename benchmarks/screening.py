@@ -2,7 +2,7 @@
 
     python -m benchmarks.screening [--quick]
 
-Draws stills of four people with known tilts, offsets and knees from the front, from behind and from
+Draws stills of five people with known tilts, offsets and knees from the front, from behind and from
 both sides, saves each as a JPEG, and puts it through what `posture screen` does. Prints the tables
 of docs/screening.md.
 """
@@ -32,7 +32,7 @@ from posture.screening.report import ScreeningReport
 from posture.screening.table import SCREENINGS
 from posture.view import View, Viewpoint
 
-WHO = ("hana", "kenji", "sachiko", "david")
+WHO = ("hana", "kenji", "sachiko", "david", "emma")
 MODEL = "full"
 CAMERA: dict[str, float | int] = {
     "width_px": 720,
@@ -180,8 +180,12 @@ def accuracy(who: tuple[str, ...], folder: Path) -> pd.DataFrame:
                 still = Still(person, view, tuple(settings.items()))
                 seen = observed(still.image(), folder).with_vertical(None, is_levelled=True)
                 truth = still.truth()
-                bare = screen([seen.capture])
-                worn = screen([seen.with_stickers("pink").capture])
+                taken_for = screen([seen.capture]).views[0].view
+                if taken_for is not still.posed:
+                    key = f"mistaken: {person} from {view} for {taken_for}"
+                    rows.append({"person": person, "view": view, "key": key})
+                bare = screen([seen.capture], still.posed)
+                worn = screen([seen.with_stickers("pink", still.posed).capture], still.posed)
                 read = {row[:2]: row[2:] for row in (*readings(bare), *readings(worn))}
                 for key, (value, sigma) in read.items():
                     rows.append(
@@ -328,8 +332,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows = accuracy(who, Path(folder))
         print("## Accuracy\n", as_markdown(accuracy_table(rows)), sep="\n")
-        refusals = rows[rows["key"].str.startswith("refused")]["key"].value_counts()
-        print("\nRefused:", refusals.to_dict() or "nothing")
+        for what in ("refused", "mistaken"):
+            counts = rows[rows["key"].str.startswith(what)]["key"].value_counts()
+            print(f"\n{what}:", counts.to_dict() or "nothing")
         print("\n## Roll\n", as_markdown(roll_table(who, Path(folder))), sep="\n")
         repeated = repeatability_table(who, Path(folder))
         print("\n## Repeatability\n", as_markdown(repeated), sep="\n")

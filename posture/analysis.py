@@ -22,7 +22,7 @@ from posture.quality import doubt, find_faults, measured
 from posture.readings import best_readings
 from posture.report import CountedRep, Report
 from posture.settled import NOTHING, Settled
-from posture.swaps import undo_swaps
+from posture.swaps import turned_as_told, undo_swaps
 from posture.view import View, estimate_viewpoint
 
 
@@ -92,7 +92,7 @@ def analyze(
         What was found earlier in the recording, of which `poses` are the part that begins at
         `settled.part_from_s`; what they show of it once more is not counted again.
     """
-    chosen = choose_person(level(poses, roll_deg or 0.0))
+    chosen = choose_person(level(turned_as_told(poses, view), roll_deg or 0.0))
     unswapped = undo_swaps(chosen.poses, legs_alone=not exercise.one_leg_moves).poses
     if exercise.one_leg_moves:
         viewpoint = estimate_viewpoint(hide_unseen(unswapped), view)

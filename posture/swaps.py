@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from posture.pose import Landmark, PoseSequence, Side
+from posture.view import View, estimate_viewpoint
 
 # Landmarks are named together: the model confuses whole legs and arms. The face is named with the
 # rest of the body, being too small to be told alone.
@@ -55,6 +56,22 @@ def undo_swaps(poses: PoseSequence, *, legs_alone: bool = True) -> Repaired:
     legs = _find(repaired, LEGS) if legs_alone else np.zeros(len(poses), bool)
     repaired = exchanged(exchanged(repaired, LEGS, legs), ARMS, arms)
     return Repaired(repaired, body ^ legs, body ^ arms)
+
+
+def turned_as_told(poses: PoseSequence, view: View | None) -> PoseSequence:
+    """Return the sequence with left and right exchanged if the model took a back for a front.
+
+    Parameters
+    ----------
+    poses : PoseSequence
+    view : View or None
+        From where somebody says it was filmed. Who is seen from there but was taken to face the
+        other way has every left called right.
+    """
+    other_way = {View.FRONT: View.REAR, View.REAR: View.FRONT}
+    if view not in other_way or estimate_viewpoint(poses).view is not other_way[view]:
+        return poses
+    return exchanged(poses, LEGS + ARMS + FACE, np.ones(len(poses), bool))
 
 
 def _pairs(names: tuple[str, ...]) -> np.ndarray:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from motions import squatting, walking
-from stick_figure import LEFT_PROFILE, mirrored, nobody, seen
+from stick_figure import FRONT, LEFT_PROFILE, REAR, mirrored, nobody, seen
 
 from posture.pose import Landmark, PoseSequence, Side
-from posture.swaps import ARMS, FACE, LEGS, undo_swaps
+from posture.swaps import ARMS, FACE, LEGS, turned_as_told, undo_swaps
+from posture.view import View, estimate_viewpoint
 
 TIME_S = np.arange(300) / 30
 VIEWS = [LEFT_PROFILE, -60.0, -30.0, 0.0]
@@ -106,3 +107,14 @@ def test_frames_without_anybody_are_passed_over():
 def test_nobody_is_not_swapped():
     poses = nobody(TIME_S)
     assert undo_swaps(poses).poses is poses
+
+
+@pytest.mark.parametrize(("yaw_deg", "view"), [(FRONT, View.FRONT), (REAR, View.REAR)])
+def test_a_back_taken_for_a_front_is_turned_round_when_it_is_told(yaw_deg, view):
+    poses = squatter(yaw_deg)
+    taken = swap(poses, LEGS + ARMS + FACE, np.ones(len(poses), bool))
+    assert estimate_viewpoint(taken).view not in (view, View.SIDE, View.OBLIQUE)
+    assert same(turned_as_told(taken, view), poses)
+    assert turned_as_told(taken, None) is taken
+    assert turned_as_told(poses, view) is poses
+    assert turned_as_told(poses, View.SIDE) is poses

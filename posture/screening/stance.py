@@ -11,7 +11,7 @@ from posture.level import level
 from posture.person import choose_person
 from posture.pose import PoseSequence
 from posture.screening.capture import Capture
-from posture.swaps import undo_swaps
+from posture.swaps import turned_as_told, undo_swaps
 from posture.view import View, estimate_viewpoint
 
 QUIET_S = 3.0  # of a clip, the seconds with the least movement
@@ -47,11 +47,12 @@ class Stance:
 def observe_stance(capture: Capture, view: View | None = None) -> Stance:
     """Return the quiet seconds of a capture, the camera's roll taken out where it is known."""
     # levelled last: what lies outside the picture then was seen in it all the same
+    told = turned_as_told(capture.poses, view)
     if capture.is_photo:
-        poses = level(hide_unseen(capture.poses), capture.roll_deg)
+        poses = level(hide_unseen(told), capture.roll_deg)
         start, stop = 0, len(poses)
     else:
-        chosen = undo_swaps(choose_person(capture.poses).poses).poses
+        chosen = undo_swaps(choose_person(told).poses).poses
         poses = level(clean(chosen), capture.roll_deg)
         start, stop = quietest(poses)
     quiet = frames_of(poses, start, stop)

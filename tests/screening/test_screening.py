@@ -26,6 +26,7 @@ from posture.screening.gates import GATES
 from posture.screening.patterns import PATTERNS
 from posture.screening.sheet import posture_sheet
 from posture.screening.table import SCREENINGS
+from posture.swaps import ARMS, FACE, LEGS, exchanged
 from posture.view import View
 
 
@@ -50,6 +51,16 @@ class TestSigns:
         found = find(screen([levelled(view, shoulder_obliquity=left_higher)]), "shoulder_tilt")
         assert found.value == pytest.approx(-left_higher, abs=0.3)
         assert found.side is (Side.LEFT if left_higher > 0 else Side.RIGHT)
+
+    def test_a_back_that_was_taken_for_a_front_is_read_right_once_one_says_so(self):
+        seen = levelled("rear", shoulder_obliquity=6.0)
+        names = LEGS + ARMS + FACE
+        turned = exchanged(seen.poses, names, np.ones(len(seen.poses), bool))
+        mistaken = replace(seen, poses=turned)
+        assert screen([mistaken]).views[0].view is View.FRONT
+        told = screen([mistaken], View.REAR)
+        assert told.views[0].view is View.REAR
+        assert find(told, "shoulder_tilt").side is Side.LEFT
 
     @pytest.mark.parametrize("to_the_right", [-7.0, 7.0])
     def test_a_head_is_named_after_the_side_it_tilts_to(self, to_the_right):
