@@ -29,7 +29,6 @@ from posture.baseline import measure_baseline
 from posture.figure.camera import Camera
 from posture.figure.clip import Clip, draw_clip
 from posture.figure.motions import MOTIONS, Recipe
-from posture.figure.motions.walking import walking
 from posture.figure.mp4 import write_mp4
 from posture.figure.samples import read_samples
 from posture.figure.truth import projected_poses, true_measures
@@ -45,10 +44,11 @@ from posture.view import View, Viewpoint, estimate_viewpoint
 SAMPLES = Path(__file__).parents[1] / "sample_videos"
 AZIMUTHS_DEG = {"side": 90.0, "oblique": 45.0, "front": 0.0}
 WIDE = {"distance_m": 3.2, "field_of_view_deg": 64.0, "width_px": 848}
-CAMERAS = {
-    motion: WIDE
+LOW = {"height_m": 0.65, "aim_m": (0.0, 0.66, 0.15)}  # as the guide asks for it
+CAMERAS: dict[str, dict] = {
+    motion: {"walking": WIDE, "knee_extension": LOW}[recipe.exercise]
     for motion, recipe in MOTIONS.items()
-    if recipe.exercise == "walking" and recipe.make is walking
+    if recipe.exercise in ("walking", "knee_extension")
 }
 FRONTAL = ("squat", "chair_squat", "heel_raise", "single_leg_stance", "standing")
 PEOPLE = ("kenji", "sachiko", "david", "emma", "hana")

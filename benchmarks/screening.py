@@ -288,11 +288,14 @@ def repeatability_table(who: tuple[str, ...], folder: Path) -> pd.DataFrame:
     rows = []
     for person in who:
         for view in AZIMUTH_DEG:
-            image = Still(person, view).image()
+            still = Still(person, view)
+            image = still.image()
             for spoilt, quality in _spoilt(image):
                 seen = observed(spoilt, folder, quality).with_vertical(None, is_levelled=True)
-                seen = seen.with_stickers("pink")
-                worn, bare = screen([seen.capture]), screen([seen.with_stickers(None).capture])
+                seen = seen.with_stickers("pink", still.posed)
+                worn, bare = (
+                    screen([one.capture], still.posed) for one in (seen, seen.with_stickers(None))
+                )
                 both = {row[:2]: row[2] for row in (*readings(bare), *readings(worn))}
                 rows += [(person, view, key, side, value) for (key, side), value in both.items()]
     table = pd.DataFrame(rows, columns=["person", "view", "key", "side", "value"])

@@ -75,8 +75,8 @@ class Cycles:
     def find(self, seen: Measured) -> Found:
         """Return the repetitions of the body, or those of either leg.
 
-        From the side the far leg is believed only while the near one, which hides it, is at rest;
-        and the near one, which may be drawn along, is at rest while the far one moves.
+        From the side the one leg, which is hidden or drawn along, is at rest while the other moves:
+        that is the one that goes farther.
         """
         if not self.by_side:
             return self._find(seen, None)
@@ -84,8 +84,22 @@ class Cycles:
         own = self._find(seen, near)
         if seen.view is not View.SIDE:
             return own.together_with(self._find(seen, near.other))
-        other = self._find(self._with_hidden_leg(seen), near.other).apart_from(own.movements)
+        other = self._find(self._with_hidden_leg(seen), near.other)
+        own = own.apart_from(
+            [m for m in other.movements if self._goes_farther(near.other, m, seen)]
+        )
+        other = other.apart_from(own.movements)
         return own.apart_from(other.movements).together_with(other)
+
+    def _goes_farther(self, side: Side, movement: Movement, seen: Measured) -> bool:
+        """Tell whether a side gets farther from rest in a movement than the other one."""
+        inside = Span(movement.start_s, movement.end_s).frames(seen.time_s)
+        driver = self.drivers[seen.view]
+        own, other = (
+            np.nanmax(driver.height(seen.values(driver.measure, leg))[inside], initial=0.0)
+            for leg in (side, side.other)
+        )
+        return bool(own > other)
 
     def _with_hidden_leg(self, seen: Measured) -> Measured:
         """Return the recording with the far leg where the near one is when it is hidden by it.

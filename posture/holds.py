@@ -31,7 +31,8 @@ class Kept:
     slack : float
         How far beyond that it may go, once begun, before the hold is broken.
     max_rate : float
-        How quickly it may change, in its unit per second.
+        How quickly it may change, in its unit per second, when the hold begins and until it ends.
+        Who moves between those within the bounds and comes to rest there again holds all the while.
     reason : str
         What broke the hold if this does.
     """
@@ -50,9 +51,19 @@ class Kept:
 
     def lasts(self, values: np.ndarray, rates: np.ndarray) -> np.ndarray:
         """Return in which frames, shape (T,), it is met by someone who holds already."""
+        return self._is_near(values) & self._is_still(rates)
+
+    def stays(self, values: np.ndarray, rates: np.ndarray) -> np.ndarray:
+        """Return in which frames, shape (T,), the position is kept, whether still in it or not.
+
+        Of what has no bounds no position is known: whatever moves has left it.
+        """
+        is_bounded = self.lower > -inf or self.upper < inf
+        return self._is_near(values) if is_bounded else self.lasts(values, rates)
+
+    def _is_near(self, values: np.ndarray) -> np.ndarray:
         with np.errstate(invalid="ignore"):
-            inside = (values >= self.lower - self.slack) & (values <= self.upper + self.slack)
-            return inside & self._is_still(rates)
+            return (values >= self.lower - self.slack) & (values <= self.upper + self.slack)
 
     def _is_still(self, rates: np.ndarray) -> np.ndarray:
         return np.ones(len(rates), bool) if self.max_rate == inf else np.abs(rates) <= self.max_rate
@@ -129,18 +140,20 @@ def _slope(at_s: np.ndarray, time_s: np.ndarray, values: np.ndarray, window_s: f
 
 def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list[Hold]:
     """Return every hold of a side, in order of time."""
+    of = [(kept, seen.values(kept.measure, side)) for kept in rule.conditions]
+    changing = [(kept, values, rate(seen.time_s, values)) for kept, values in of]
     met = [
         (kept, kept.begins(values, rates), kept.lasts(values, rates), np.isfinite(values))
-        for kept in rule.conditions
-        for values in [seen.values(kept.measure, side)]
-        for rates in [rate(seen.time_s, values)]
+        for kept, values, rates in changing
     ]
     begins = _lasting(
         np.logical_and.reduce([m[1] for m in met]), seen.time_s, min(BEGUN_S, rule.min_s)
     )
     lasts = np.logical_and.reduce([m[2] for m in met])
+    stays = np.logical_and.reduce([kept.stays(values, rates) for kept, values, rates in changing])
+    runs = _without_wobbles(_runs(begins, lasts, rule.from_slack), stays)
     holds = []
-    for first, last in _joined(_runs(begins, lasts, rule.from_slack), seen.time_s, rule.max_gap_s):
+    for first, last in _joined(runs, seen.time_s, rule.max_gap_s):
         start_s, end_s = _between_frames(seen.time_s, first, last)
         if end_s - start_s < rule.min_s:
             continue
@@ -221,6 +234,19 @@ def _runs(begins: np.ndarray, lasts: np.ndarray, from_slack: bool) -> list[tuple
         if len(begun):
             runs.append((first if from_slack else first + int(begun[0]), last))
     return runs
+
+
+def _without_wobbles(runs: list[tuple[int, int]], stays: np.ndarray) -> list[tuple[int, int]]:
+    """Return the runs, those in one that were apart by a movement within the position alone.
+
+    Who moves within it and comes to rest in it again has not left it.
+    """
+    joined: list[tuple[int, int]] = []
+    for first, last in runs:
+        if joined and stays[joined[-1][1] : first].all():
+            first = joined.pop()[0]
+        joined.append((first, last))
+    return joined
 
 
 def _joined(

@@ -5,6 +5,7 @@ import pytest
 from floor_motions import (
     extending,
     hold_ends,
+    on_legs,
     on_tiptoe,
     pulling_a_towel,
     stretching_hamstrings,
@@ -12,7 +13,7 @@ from floor_motions import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from motions import Curve, Dip, frame_times
-from stick_figure import FRONT, LEFT_PROFILE, REAR, RIGHT_PROFILE, Body, mirrored, pick, seen
+from stick_figure import FRONT, LEFT_PROFILE, REAR, RIGHT_PROFILE, Body, Leg, mirrored, pick, seen
 
 from posture.analysis import analyze
 from posture.exercises import EXERCISES
@@ -142,6 +143,24 @@ def test_legs_in_turn_are_each_counted_for_themselves(yaw_deg):
     assert (balance.value, balance.outcome) == (0.0, "within")
     mirror = report_of(mirrored(alternating), "knee_extension")
     assert [rep.side for rep in mirror.reps] == [near.other, near] * 3
+
+
+@PROFILES
+@pytest.mark.parametrize("drawn_deg", [50.0, 40.0])
+def test_a_near_leg_that_seems_to_go_along_does_not_make_the_far_ones_repetition(
+    yaw_deg, drawn_deg
+):
+    curve, near = Curve([Dip(hold_s=3.0)] * 3), NEAR[yaw_deg]
+    times = frame_times(curve.duration_s)
+    depth = curve(times)
+    legs = (
+        Leg(knee_flexion=deg, shin_lean=deg - 90.0)
+        for deg in (90.0 - 85.0 * depth, 90.0 - (90.0 - drawn_deg) * depth)
+    )
+    poses = seen(on_legs(near.other, *legs), times, yaw_deg=yaw_deg)
+    report = report_of(poses, "knee_extension")
+    assert [rep.side for rep in report.reps] == [near.other] * 3
+    assert [hold.side for hold in report.holds] == [near.other] * 3
 
 
 @PROFILES

@@ -93,6 +93,20 @@ def test_moving_slowly_does_not():
     assert hold.ended_by == "knee_bent"
 
 
+MOVED_WITHIN = 12.0 * np.exp(-(((TIMES - 6.0) / 0.5) ** 2))
+
+
+def test_a_movement_within_the_position_that_comes_to_rest_in_it_does_not_break_it():
+    held = HoldRule(conditions=(replace(STRAIGHT, max_rate=6.0),), min_s=2.0)
+    hold = the_one(recorded(between(3.0, 9.0, inside=5.0) + MOVED_WITHIN), held)
+    assert (hold.start_s, hold.end_s) == pytest.approx((3.0, 9.0), abs=0.25)
+
+
+def test_what_is_only_still_and_nowhere_in_particular_is_broken_by_every_movement():
+    seen = recorded(between(3.0, 9.0, inside=5.0), 20.0 + MOVED_WITHIN)
+    assert len(find_holds(seen, replace(RULE, min_s=1.0), Side.RIGHT)) == 2
+
+
 def test_the_end_of_the_recording_and_what_is_not_seen_end_it_too():
     assert the_one(recorded(between(3.0, inf, inside=10.0))).ended_by == "end_of_recording"
     knee = between(3.0, inf, inside=10.0)
