@@ -111,7 +111,7 @@ SCREENINGS: dict[str, Screening] = {
             measure="knee_alignment",
             views=_from("knee_alignment"),
             gates=(*FROM_FRONT, "feet_apart", "toes_out", "knees_bent"),
-            figure_bias=2.5,
+            figure_bias=2.3,
         ),
         Screening(
             key="posture.lateral_shift",
@@ -127,7 +127,7 @@ SCREENINGS: dict[str, Screening] = {
             views=_from("ear_shoulder_angle"),
             gates=(*EVERYWHERE, "roll_unknown"),
             roll_gain=1.0,
-            figure_bias=7.1,
+            figure_bias=7.9,
         ),
         Screening(
             key="posture.trunk_inclination",
@@ -135,14 +135,14 @@ SCREENINGS: dict[str, Screening] = {
             views=_from("trunk_inclination"),
             gates=(*EVERYWHERE, "roll_unknown"),
             roll_gain=1.0,
-            figure_bias=1.6,
+            figure_bias=1.2,
         ),
         Screening(
             key="posture.hip_offset",
             measure="hip_offset",
             views=_from("hip_offset"),
             gates=EVERYWHERE,
-            figure_bias=-0.009,
+            figure_bias=-0.007,
         ),
         Screening(
             key="posture.body_lean",
@@ -157,7 +157,7 @@ SCREENINGS: dict[str, Screening] = {
             measure="standing_knee_flexion",
             views=_from("standing_knee_flexion"),
             gates=EVERYWHERE,
-            figure_bias=1.6,
+            figure_bias=1.5,
         ),
         Screening(
             key="posture.pelvic_tilt_stickers",

@@ -339,6 +339,6 @@ class TestBias:
         report = screen([levelled("left", head_forward_m=0.15)])
         head = find(report, "forward_head")
         said = wording.bias(head, language)
-        assert "7.1°" in said
-        assert "7.1°" in posture_sheet(report, language).biases
+        assert "7.9°" in said
+        assert "7.9°" in posture_sheet(report, language).biases
         assert wording.bias(replace(head, outcome=Outcome.NOT_MEASURABLE), language) == ""
