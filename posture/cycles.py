@@ -11,7 +11,7 @@ from posture.holds import HoldRule, find_holds, hold_within, reaches
 from posture.movements import Departure, Found, Hold, Measured, Movement, NotCounted, Span
 from posture.phases import PARTS, find_parts, named, way_back
 from posture.pose import Side
-from posture.reps import RepDriver, find_reps, timed_by
+from posture.reps import MAX_UNSEEN_S, RepDriver, find_reps, timed_by
 from posture.view import View
 
 MIN_SEEN = 0.5  # of a repetition, and more: otherwise it may have been anything
@@ -105,12 +105,13 @@ class Cycles:
         """Return the recording with the far leg where the near one is when it is hidden by it.
 
         At rest, that is: while the near leg is away nobody knows, and as it comes back the far leg
-        would seem to.
+        would seem to. A far leg that is away before and after a moment has only been lost in it.
         """
         near, driver = seen.baseline.viewpoint.near, self.drivers[seen.view]
         far = seen.values(driver.measure, near.other)
         at_rest = driver.at_rest(seen.values(driver.measure, near))
-        filled = np.where(np.isfinite(far), far, at_rest)
+        is_hidden = ~np.isfinite(far) & ~_is_lost_away(seen.time_s, far, driver)
+        filled = np.where(is_hidden, at_rest, far)
         return replace(
             seen, columns={**seen.columns, seen.column(driver.measure, near.other): filled}
         )
@@ -184,3 +185,16 @@ class Cycles:
 
 def _not_counted(start_s: float, end_s: float, reason: str) -> NotCounted:
     return NotCounted(start_s=start_s, end_s=end_s, reason=reason)
+
+
+def _is_lost_away(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> np.ndarray:
+    """Return in which frames, shape (T,), a leg is not seen for a moment in mid-movement."""
+    seen = np.flatnonzero(np.isfinite(values))
+    if len(seen) < 2:
+        return np.zeros(len(values), bool)
+    after = np.clip(np.searchsorted(seen, np.arange(len(values))), 1, len(seen) - 1)
+    last, following = seen[after - 1], seen[after]
+    is_away = np.isnan(driver.at_rest(values))
+    is_short = time_s[following] - time_s[last] <= MAX_UNSEEN_S
+    is_between = (np.arange(len(values)) > last) & (np.arange(len(values)) < following)
+    return is_between & is_short & is_away[last] & is_away[following]

@@ -10,6 +10,7 @@ it is, never straighter: there it is taken not to have been seen.
 
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from posture.baseline import measure_baseline
 from posture.filtering import MIN_VISIBILITY, hide_unseen
 from posture.measures import compute_measures
 from posture.pose import Landmark, PoseSequence, Side
+from posture.reps import MIN_BACK_S
 from posture.swaps import LEGS, exchanged
 from posture.view import View, Viewpoint
 
@@ -147,7 +149,7 @@ def find_moving_leg(time_s: np.ndarray, flexion_deg: np.ndarray) -> MovingLeg:
         is_moving[mover, about] = True
         is_exchanged[inside] = moved_deg[1 - mover, inside] > moved_deg[mover, inside]
         for before, after in pairwise(parts):  # from where it was last seen well
-            last = before[0] + int(np.argmax(farther_deg[slice(*before)]))
+            last = before[1] - 1 - int(np.argmax(farther_deg[slice(*before)][::-1] >= MOVED_DEG))
             first = after[0] + int(np.argmax(farther_deg[slice(*after)] >= MOVED_DEG))
             is_lost[mover, last + 1 : first] = True
     return MovingLeg(is_exchanged, is_moving, is_lost)
@@ -156,16 +158,17 @@ def find_moving_leg(time_s: np.ndarray, flexion_deg: np.ndarray) -> MovingLeg:
 def _movements(time_s: np.ndarray, moved_deg: np.ndarray) -> list[list[tuple[int, int]]]:
     """Return each movement away from rest as the parts [start, stop) in which it was seen.
 
-    A leg that is stretched from one frame to the next, or at rest, has slipped away for a moment.
+    A leg that is stretched from one frame to the next, or at rest, has slipped away for a moment;
+    so has one that is hardly down before a leg is up again.
     """
     edges = np.flatnonzero(np.diff(np.r_[False, moved_deg > AWAY_DEG, False].astype(int)))
     movements: list[list[tuple[int, int]]] = []
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        before = movements[-1][-1] if movements else None
-        if before and time_s[start] - time_s[before[1] - 1] <= MAX_SLIP_S:
-            about = moved_deg[before[1] - 1 : start + 2]
-            if np.max(np.abs(np.diff(about))) >= MOVED_DEG:
-                movements[-1].append((start, stop))
-                continue
-        movements.append([(start, stop)])
+        last = movements[-1][-1][1] - 1 if movements else start
+        down_s = time_s[start] - time_s[last] if movements else inf
+        jumps = np.max(np.abs(np.diff(moved_deg[last : start + 2])), initial=0.0) >= MOVED_DEG
+        if down_s < MIN_BACK_S or (jumps and down_s <= MAX_SLIP_S):
+            movements[-1].append((start, stop))
+        else:
+            movements.append([(start, stop)])
     return [m for m in movements if max(moved_deg[slice(*part)].max() for part in m) >= MOVED_DEG]

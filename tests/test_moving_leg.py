@@ -238,3 +238,41 @@ def test_two_quick_swings_of_a_leg_are_two():
 @pytest.mark.parametrize("unseen", [np.full((2, 5), np.nan), np.full((2, 5), 90.0)])
 def test_where_nothing_moves_nothing_is_named(unseen):
     assert not any(part.any() for part in find_moving_leg(np.arange(5) / 30, unseen))
+
+
+RESTING = np.full(len(TIMES), 90.0)
+STRETCHED = 90.0 - 85.0 * DEPTH
+FIRST_HELD = (CURVE.reps[0].peak_s - 1.0 < TIMES) & (CURVE.reps[0].peak_s + 1.0 > TIMES)
+
+
+def test_a_leg_that_slips_away_for_a_moment_is_lost_in_that_moment_alone():
+    slip = (CURVE.reps[0].peak_s < TIMES) & (CURVE.reps[0].peak_s + 0.3 > TIMES)
+    knees = np.stack([np.where(slip, 90.0, STRETCHED), RESTING])
+    found = find_moving_leg(TIMES, knees)
+    assert found.is_lost[0].any()
+    assert not found.is_lost[0][FIRST_HELD & ~slip].any()
+    assert not found.is_lost[1].any()
+
+
+@pytest.mark.parametrize("after_s", [0.0, 2.2])  # while held, and on the way down
+def test_a_leg_that_is_down_and_up_again_at_once_by_the_other_name_is_the_same(after_s):
+    """The one name goes down to rest within a quarter of a second as the other goes up."""
+    change_s = CURVE.reps[0].peak_s + after_s
+    late = np.clip((TIMES - change_s) / 0.2, 0.0, 1.0)
+    early = np.clip((change_s - TIMES) / 0.2, 0.0, 1.0)
+    is_first = CURVE.reps[0].end_s >= TIMES
+    left = np.where(is_first, 90.0 - (90.0 - STRETCHED) * early, STRETCHED)
+    right = np.where(is_first, 90.0 - (90.0 - STRETCHED) * late, RESTING)
+    found = find_moving_leg(TIMES, np.stack([left, right]))
+    assert found.is_moving[0][FIRST_HELD].all()
+    assert not found.is_moving[1].any()
+
+
+@pytest.mark.parametrize("yaw_deg", NEAR)
+def test_a_far_leg_that_is_lost_for_a_moment_while_it_is_up_makes_one_repetition(yaw_deg):
+    far = NEAR[yaw_deg].other
+    lost = (CURVE.reps[0].peak_s < TIMES) & (CURVE.reps[0].peak_s + 0.8 > TIMES)
+    poses = filmed(far, yaw_deg)
+    image_px = poses.image_px.copy()
+    image_px[np.ix_(lost, [Landmark.of(name, far) for name in LEGS])] = np.nan
+    assert [rep.side for rep in report_of(poses.with_image(image_px)).reps] == [far] * 3
