@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 import numpy as np
+import pandas as pd
 
 from posture.conditions import Disqualifier
 from posture.holds import HoldRule, find_holds, hold_within, reaches
 from posture.movements import Departure, Found, Hold, Measured, Movement, NotCounted, Span
 from posture.phases import PARTS, find_parts, named, way_back
 from posture.pose import Side
-from posture.reps import MAX_UNSEEN_S, RepDriver, find_reps, timed_by
+from posture.reps import RepDriver, find_reps, timed_by
 from posture.view import View
 
 MIN_SEEN = 0.5  # of a repetition, and more: otherwise it may have been anything
@@ -105,12 +106,12 @@ class Cycles:
         """Return the recording with the far leg where the near one is when it is hidden by it.
 
         At rest, that is: while the near leg is away nobody knows, and as it comes back the far leg
-        would seem to. A far leg that is away before and after a moment has only been lost in it.
+        would seem to. A far leg that is away before and after, or from the first, is only lost.
         """
         near, driver = seen.baseline.viewpoint.near, self.drivers[seen.view]
         far = seen.values(driver.measure, near.other)
         at_rest = driver.at_rest(seen.values(driver.measure, near))
-        is_hidden = ~np.isfinite(far) & ~_is_lost_away(seen.time_s, far, driver)
+        is_hidden = ~np.isfinite(far) & _is_beside_rest(far, driver)
         filled = np.where(is_hidden, at_rest, far)
         return replace(
             seen, columns={**seen.columns, seen.column(driver.measure, near.other): filled}
@@ -187,14 +188,8 @@ def _not_counted(start_s: float, end_s: float, reason: str) -> NotCounted:
     return NotCounted(start_s=start_s, end_s=end_s, reason=reason)
 
 
-def _is_lost_away(time_s: np.ndarray, values: np.ndarray, driver: RepDriver) -> np.ndarray:
-    """Return in which frames, shape (T,), a leg is not seen for a moment in mid-movement."""
-    seen = np.flatnonzero(np.isfinite(values))
-    if len(seen) < 2:
-        return np.zeros(len(values), bool)
-    after = np.clip(np.searchsorted(seen, np.arange(len(values))), 1, len(seen) - 1)
-    last, following = seen[after - 1], seen[after]
-    is_away = np.isnan(driver.at_rest(values))
-    is_short = time_s[following] - time_s[last] <= MAX_UNSEEN_S
-    is_between = (np.arange(len(values)) > last) & (np.arange(len(values)) < following)
-    return is_between & is_short & is_away[last] & is_away[following]
+def _is_beside_rest(values: np.ndarray, driver: RepDriver) -> np.ndarray:
+    """Return in which frames, shape (T,), a leg was last or is next seen at rest."""
+    is_down = driver.height(values) < driver.min_depth
+    seen = pd.Series(is_down, dtype=float).where(np.isfinite(values))
+    return ((seen.ffill() > 0) | (seen.bfill() > 0)).to_numpy()

@@ -28,7 +28,7 @@ MAX_TURN_DEG = 45.0  # in that time: more is turning round, less the parallax of
 SPEED_WINDOW_S = 1.0
 MAX_BACKWARDS_LEGS_S = 0.3  # more is no drifting on a belt
 IN_PROFILE = 0.5  # sine of the turn from facing the camera
-MIN_WAY_LEGS = 1.0  # who gets no farther stretches one leg past the other where they sit
+MIN_HEIGHT_LEGS = 0.7  # of the hips over the lower ankle: who is lower sits
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -90,19 +90,15 @@ def find_passes(poses: PoseSequence, view: View | None = None) -> tuple[Pass, ..
 
 
 def is_walk(poses: PoseSequence) -> bool:
-    """Tell whether most of a recording is walking across the picture.
+    """Tell whether most of a recording is walking.
 
     Parameters
     ----------
     poses : PoseSequence
         After cleaning.
     """
-    walked = [one.frames for one in find_passes(poses)]
-    if sum(frames.stop - frames.start for frames in walked) <= len(poses) / 2:
-        return False
-    across_px = poses.image_midpoint("hip")[:, 0]
-    ways_px = [np.nanmax(across_px[frames]) - np.nanmin(across_px[frames]) for frames in walked]
-    return bool(max(ways_px) > MIN_WAY_LEGS * np.nanmedian(_leg_px(poses)))
+    walked = sum(one.frames.stop - one.frames.start for one in find_passes(poses))
+    return walked > len(poses) / 2
 
 
 def _is_seen_about(time_s: np.ndarray, is_there: np.ndarray, frame: int, for_s: float) -> bool:
@@ -144,15 +140,18 @@ def _rolling(poses: PoseSequence, values: np.ndarray, window_s: float):  # type:
 
 
 def _is_stepping(poses: PoseSequence) -> np.ndarray:
-    """Return in which frames, shape (T,), the feet move past each other about then."""
+    """Return in which frames, shape (T,), somebody is up and the feet move past each other then."""
     apart = poses.image("ankle", Side.LEFT) - poses.image("ankle", Side.RIGHT)
     spans = []
     for axis in apart.T:
         rolling = _rolling(poses, axis, STEP_WINDOW_S)
         spans.append((rolling.max() - rolling.min()).to_numpy())
+    hips, leg_px = poses.image_midpoint("hip"), _leg_px(poses)
+    lower_y_px = np.fmax(*(poses.image("ankle", side)[:, 1] for side in Side))
     with np.errstate(invalid="ignore"):
-        moves = np.hypot(*spans) >= MIN_STEP_LEGS * _leg_px(poses)
-    return moves & np.isfinite(poses.image_midpoint("hip")[:, 0])
+        moves = np.hypot(*spans) >= MIN_STEP_LEGS * leg_px
+        is_down = lower_y_px - hips[:, 1] < MIN_HEIGHT_LEGS * leg_px
+    return moves & ~is_down & np.isfinite(hips[:, 0])
 
 
 def _yaw_deg(poses: PoseSequence) -> np.ndarray:
