@@ -1,9 +1,10 @@
 """Find an exercise that is a position held: stretches, standing on one leg."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from posture.holds import HoldRule, find_holds, hold_within
-from posture.movements import Found, Hold, Measured, Movement, Span
+from posture.movements import Found, Hold, Measured, Movement, NotCounted, Span
 from posture.pose import Side
 from posture.view import View
 
@@ -22,12 +23,15 @@ class Held:
     seen_from : frozenset of View
     by_side : bool
         Whether each leg holds for itself; otherwise the near side tells.
+    amiss : mapping of str to HoldRule
+        By its reason, what the near side keeps for so long where nothing is held because of it.
     """
 
     rule: HoldRule
     attempt: HoldRule | None = None
     seen_from: frozenset[View]
     by_side: bool = False
+    amiss: Mapping[str, HoldRule] = field(default_factory=dict)
 
     @property
     def views(self) -> frozenset[View]:
@@ -39,7 +43,7 @@ class Held:
 
     @property
     def reasons(self) -> frozenset[str]:
-        return frozenset()
+        return frozenset(self.amiss)
 
     @property
     def endings(self) -> frozenset[str]:
@@ -50,13 +54,22 @@ class Held:
         return self.rule.conditions[0].measure
 
     def find(self, seen: Measured) -> Found:
-        """Return the holds of the body, or those of either leg.
+        """Return the holds of the body, or those of either leg, and what is amiss without any.
 
         From the side the far leg is believed only while the near one holds nothing.
         """
-        if not self.by_side:
-            return self._find(seen, None)
         near = seen.baseline.viewpoint.near
+        found = self._find_each(seen, near) if self.by_side else self._find(seen, None)
+        if found.holds:
+            return found
+        amiss = [
+            NotCounted(start_s=kept.start_s, end_s=kept.end_s, reason=reason)
+            for reason, rule in self.amiss.items()
+            for kept in find_holds(seen, rule, near)
+        ]
+        return replace(found, not_counted=tuple(amiss))
+
+    def _find_each(self, seen: Measured, near: Side) -> Found:
         own, other = self._find(seen, near), self._find(seen, near.other)
         if seen.view is View.SIDE:
             other = other.apart_from(own.movements)

@@ -1,5 +1,7 @@
 """Knee extensions, heel raises and stretches of a figure: how many, whose, and how long held."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from floor_motions import (
@@ -13,7 +15,18 @@ from floor_motions import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from motions import Curve, Dip, frame_times
-from stick_figure import FRONT, LEFT_PROFILE, REAR, RIGHT_PROFILE, Body, Leg, mirrored, pick, seen
+from stick_figure import (
+    FRONT,
+    LEFT_PROFILE,
+    REAR,
+    RIGHT_PROFILE,
+    Body,
+    Leg,
+    hide,
+    mirrored,
+    pick,
+    seen,
+)
 
 from posture.analysis import analyze
 from posture.exercises import EXERCISES
@@ -121,6 +134,27 @@ def test_a_stretch_is_timed_on_its_side(exercise, hold_s, pace_s, yaw_deg, noise
     ((start_s, end_s),) = hold_ends(curve)
     hold = report.holds[0]
     assert (hold.start_s, hold.end_s) == pytest.approx((start_s, end_s), abs=0.25)
+
+
+@PROFILES
+@pytest.mark.parametrize("exercise", ["hamstring_stretch", "calf_stretch"])
+def test_who_stretches_the_leg_that_is_hidden_behind_the_bent_one_is_told_how_to_sit(
+    exercise, yaw_deg
+):
+    curve, far = Curve([Dip(hold_s=8.0)]), NEAR[yaw_deg].other
+    times = frame_times(curve.duration_s)
+    if exercise == "hamstring_stretch":
+        body = stretching_hamstrings(35.0 * curve(times), far)
+    else:
+        body = pulling_a_towel(curve(times), far)
+        bent = Leg(knee_flexion=165.0, shin_lean=75.0)  # folded, its foot by the hip
+        body = replace(body, **{NEAR[yaw_deg]: bent})
+    poses = seen(body, times, yaw_deg=yaw_deg)
+    for name in ("knee", "ankle", "heel", "toe"):
+        poses = hide(poses, Landmark.of(name, far))
+    report = report_of(poses, exercise)
+    assert report.holds == ()
+    assert {movement.reason for movement in report.not_counted} == {"near_leg_bent"}
 
 
 @PROFILES

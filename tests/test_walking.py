@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from floor_motions import on_legs
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stick_figure import LEFT_PROFILE, Leg, seen
 from walks import check, errors_s, filmed, motion, report_of
 
 from posture.figure.motions import MOTIONS
@@ -119,6 +121,15 @@ def test_what_is_no_walking_has_no_strides(name, azimuth_deg):
     report = report_of(filmed(motion(name), azimuth_deg, fps=20.0, noise_px=0.5, distance_m=3.0))
     assert (report.rep_count, report.events) == (0, ())
     assert report.absence in ("no_such_movement", "wrong_view")
+
+
+def test_who_pedals_with_both_legs_where_they_sit_does_not_walk():
+    times = np.arange(0.0, 10.0, 1 / 30)
+    swing = 40.0 * np.sin(2 * np.pi * times / 1.2)
+    legs = (Leg(knee_flexion=50.0 + s, shin_lean=-40.0 + s) for s in (swing, -swing))
+    poses = seen(on_legs(Side.LEFT, *legs), times, yaw_deg=LEFT_PROFILE, noise_px=0.5)
+    report = report_of(poses)
+    assert (report.rep_count, report.events) == (0, ())
 
 
 def test_walking_backwards_is_no_walking():

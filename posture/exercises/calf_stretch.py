@@ -13,6 +13,7 @@ ON_THE_FLOOR = Kept(measure="seat_height", upper=0.2, slack=0.05, reason="left_t
 LEG_DOWN = Kept(measure="thigh_elevation", lower=-20.0, upper=20.0, slack=5.0, reason="leg_lifted")
 STILL = Kept(measure="trunk_lean", max_rate=5.0, reason="trunk_moved")
 HANDS = Kept(measure="elbow_reach", max_rate=0.015, reason="hands_moved")
+NEAR_LEG_BENT = Kept(measure="knee_flexion", lower=60.0, slack=10.0, reason="knee_straight")
 
 CALF_STRETCH = Exercise(
     key="calf_stretch",
@@ -38,6 +39,9 @@ CALF_STRETCH = Exercise(
         ),
         seen_from=frozenset({View.SIDE}),
         by_side=True,
+        amiss={
+            "near_leg_bent": HoldRule(conditions=(NEAR_LEG_BENT, ON_THE_FLOOR), min_s=3.0),
+        },
     ),
     neutral="rest",
     counted="hold",

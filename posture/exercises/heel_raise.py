@@ -53,7 +53,10 @@ FINDER = Cycles(
         ),
         Disqualifier(
             reason="heels_stayed_down",
-            all_of=(Bound(measure="foot_travel", statistic="range", below=0.028),),
+            all_of=(
+                Bound(measure="hip_height", statistic="range", above=0.06),
+                Bound(measure="foot_travel", statistic="range", below=0.02),
+            ),
             shown_from=frozenset({View.SIDE}),
         ),
         Disqualifier(
