@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from motions import Curve, Dip, frame_times, squatting
 from stick_figure import FRONT, RIGHT_PROFILE, Body, hide, nobody, seen
@@ -104,6 +104,7 @@ class TestABrokenRecording:
 
 
 @EVERY_EXERCISE
+@settings(max_examples=50)
 @given(
     seed=st.integers(0, 10**6),
     frames=st.integers(1, 60),
