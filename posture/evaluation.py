@@ -13,6 +13,7 @@ from posture.measures import MEASURES
 from posture.movements import Found, Measured, Movement, Span
 from posture.phases import movement_value
 from posture.pose import Side
+from posture.quality import UNMEASURED
 from posture.readings import LEVEL_SD_DEG, Representation
 from posture.sets import SET_STATISTICS
 from posture.settled import NOTHING, Settled
@@ -54,6 +55,8 @@ def evaluate(
     for check in exercise.checks:
         if not _is_shown(check, seen):
             results.append(not_measurable(check, None, "view"))
+        elif doubt in UNMEASURED:
+            results.append(not_measurable(check, None, doubt))
         elif is_tilted and _is_against_level(check):
             results.append(not_measurable(check, None, "tilted"))
         elif frame_rate_hz(seen.time_s) < check.min_frame_rate_hz:

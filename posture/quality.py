@@ -36,6 +36,8 @@ class Fault:
         A fault that says as much: if that one is found, this one is not.
     forbids_judging : bool
         Whether values are shown then, but nothing is judged.
+    forbids_measuring : bool
+        Whether no values are shown either: what was counted is all that is known.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Fault:
     above: float = inf
     unless: str = ""
     forbids_judging: bool = False
+    forbids_measuring: bool = False
 
     def is_found(self, number: float) -> bool:
         return number < self.below or number > self.above
@@ -117,6 +120,7 @@ FAULTS = (
         unit="share",
         above=MAX_SLIP_SHARE,
         forbids_judging=True,
+        forbids_measuring=True,
     ),
     Fault(key="unsteady", number=footage.unsteadiness, unit="leg", above=MAX_UNSTEADINESS),
     Fault(key="tilted", number=footage.tilt_deg, unit="deg", above=MAX_TILT_DEG),
@@ -126,6 +130,8 @@ FAULTS = (
 
 # Findings under which nothing is judged; the worst first.
 DOUBTS = tuple(fault.key for fault in FAULTS if fault.forbids_judging)
+# Those under which nothing but the count is known.
+UNMEASURED = frozenset(fault.key for fault in FAULTS if fault.forbids_measuring)
 
 
 def find_faults(found_in: Footage) -> dict[str, float]:

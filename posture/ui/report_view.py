@@ -140,18 +140,22 @@ def _show_summary(report: Report, truncated: bool) -> None:
         st.warning(
             wording.fault(fault, report, st.session_state.language), icon=":material/videocam:"
         )
-    if report.absence:
-        st.warning(t(f"absence.{report.absence}"), icon=":material/search_off:")
     is_walk_from_the_side = EXERCISES[report.exercise].by_pass and report.view is View.SIDE
     if is_walk_from_the_side and any(check.reason == "few_reps" for check in report.checks):
         st.info(t("results.more_passes"), icon=":material/directions_walk:")
-    reasons = sorted({movement.reason for movement in report.not_counted})
-    for reason in reasons:
+    reasons = []
+    for reason in sorted({movement.reason for movement in report.not_counted}):
         times = [m.start_s for m in report.not_counted if m.reason == reason]
         moments = ", ".join(f"{time_s:.0f}{t('unit.s')}" for time_s in times[:5])
-        st.caption(
+        reasons.append(
             t("page.not_counted", count=len(times), reason=t(f"not_counted.{reason}"), when=moments)
         )
+    if report.absence:
+        lines = [t(f"absence.{report.absence}"), *reasons]
+        st.warning("\n\n".join(lines), icon=":material/search_off:")
+    else:
+        for line in reasons:
+            st.caption(line)
 
 
 def _show_cues(report: Report) -> None:
