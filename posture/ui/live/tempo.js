@@ -45,7 +45,7 @@ class Tempo {
       this.pictures.setPace(state.stage === "exercise" ? 1.08 * hz : 800 / this.workMs);
     } else {
       this.isCounted = hz >= this.countHz;
-      if (hz < ENOUGH_HZ) this.adapt(state, hz);
+      if (hz < ENOUGH_HZ || !this.isCounted) this.adapt(state, hz);
     }
   }
 
