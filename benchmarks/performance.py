@@ -40,7 +40,7 @@ class Performance:
         By how much start, end and length of each hold were late or long; NaN for one that was
         missed or made up.
     rule_errors_s : list of tuple
-        The same of the exercise's own rule applied to the true landmarks: what no camera betters.
+        The same of the exercise's own rule applied to the true landmarks.
     phase_errors_s : dict
         By how much each phase was too long, by its name.
     rep_errors_s : list of tuple

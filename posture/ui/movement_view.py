@@ -11,7 +11,6 @@ from posture.average_rep import AverageRep, average_rep
 from posture.exercises import EXERCISES
 from posture.io.errors import InputError
 from posture.io.landmarks import load_landmarks
-from posture.quality import UNMEASURED
 from posture.ui.average_rep import average_rep_figure
 from posture.ui.hold_bars import hold_bars, hold_range
 from posture.ui.language import speaker
@@ -20,9 +19,9 @@ PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def show_holds(analysis: Analysis) -> None:
-    """Show how long each hold lasted and what ended it; nothing if nothing is held, or known."""
+    """Show how long each hold lasted and what ended it; nothing if nothing is held."""
     t, report = speaker(), analysis.report
-    if not report.holds or not UNMEASURED.isdisjoint(report.quality):
+    if not report.holds:
         return
     st.subheader(t("results.holds"))
     guide = hold_range(EXERCISES[report.exercise])

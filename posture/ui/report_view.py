@@ -14,6 +14,7 @@ from posture.exercises import EXERCISES
 from posture.grading import Grade
 from posture.io import results
 from posture.io.overlay import shows_depth
+from posture.quality import UNMEASURED
 from posture.report import Report
 from posture.ui.afterwards import show_afterwards
 from posture.ui.cards import show_cards
@@ -88,8 +89,9 @@ def show_report(job: Shown, erase: Callable[[], None]) -> None:
             st.video(str(video_file), start_time=moment_s, muted=True)
             if report.view is View.SIDE:
                 st.caption(t("page.video_hint" if shows_depth(report) else "results.video_hint"))
-    show_holds(analysis)
-    show_average(analysis)
+    if UNMEASURED.isdisjoint(report.quality):
+        show_holds(analysis)
+        show_average(analysis)
     show_norms(report)
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
