@@ -97,7 +97,7 @@ def analyze(
     if exercise.one_leg_moves:
         viewpoint = estimate_viewpoint(hide_unseen(unswapped), view)
         unswapped = name_moving_leg(unswapped, viewpoint)
-        cleaned = clean(hide_slips(unswapped, viewpoint))
+        cleaned = clean(hide_slips(hide_unseen(unswapped), viewpoint))
     else:
         cleaned = clean(unswapped)
     seen, measures = measure(cleaned, exercise, view)
@@ -110,7 +110,13 @@ def analyze(
         found = replace(
             found, events=found.events + find_giving_way(cleaned, seen, found.movements)
         )
-    best = best_readings(measures, unswapped, baseline.viewpoint, is_one_way=not seen.passes)
+    best = best_readings(
+        measures,
+        unswapped,
+        baseline.viewpoint,
+        is_one_way=not seen.passes,
+        one_leg_moves=exercise.one_leg_moves,
+    )
     driver = seen.column(finder.measure_for(seen.view))
     faults = find_faults(
         Footage(

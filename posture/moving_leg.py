@@ -35,27 +35,27 @@ SLIP_DEG = 6.0  # the error of the knee
 
 
 def name_moving_leg(poses: PoseSequence, viewpoint: Viewpoint) -> PoseSequence:
-    """Return the sequence with its moving leg named throughout, and what was not seen hidden.
+    """Return the sequence with its moving leg named throughout.
 
-    The leg that moves is seen, however unsure the model is of it; where it was lost, it is not.
+    The leg that moves is seen, however unsure the model is of it; where it was lost, it is hidden.
 
     Parameters
     ----------
     poses : PoseSequence
-        Of somebody who stretches one leg at a time, with what the model was not sure of.
+        Of somebody who stretches one leg at a time, before cleaning.
     viewpoint : Viewpoint
         From where. Only from the side does one leg hide the other.
     """
     if viewpoint.view is not View.SIDE:
-        return hide_unseen(poses)
-    poses = hide_unseen(poses, 0.0)  # outside the picture nothing is even guessed well
-    found = find_moving_leg(poses.time_s, _knees_deg(poses, viewpoint))
+        return poses
+    guessed = hide_unseen(poses, 0.0)  # outside the picture nothing is even guessed well
+    found = find_moving_leg(poses.time_s, _knees_deg(guessed, viewpoint))
     named = exchanged(poses, LEGS, found.is_exchanged)
     visibility = named.visibility.copy()
     for side, moves in zip(Side, found.is_moving, strict=True):
         leg = np.ix_(moves, [Landmark.of(name, side) for name in LEGS])
         visibility[leg] = np.maximum(visibility[leg], MIN_VISIBILITY)
-    return hide_unseen(_hidden(replace(named, visibility=visibility), found.is_lost))
+    return _hidden(replace(named, visibility=visibility), found.is_lost)
 
 
 def hide_slips(poses: PoseSequence, viewpoint: Viewpoint) -> PoseSequence:

@@ -46,7 +46,12 @@ class Readings:
 
 
 def best_readings(
-    measures: pd.DataFrame, poses: PoseSequence, viewpoint: Viewpoint, *, is_one_way: bool = True
+    measures: pd.DataFrame,
+    poses: PoseSequence,
+    viewpoint: Viewpoint,
+    *,
+    is_one_way: bool = True,
+    one_leg_moves: bool = False,
 ) -> Readings:
     """Return the measures with those of the fitted body where they are the better ones.
 
@@ -60,9 +65,11 @@ def best_readings(
         From where the body is seen.
     is_one_way : bool
         Whether the body faces one way throughout; otherwise there is nothing to fit.
+    one_leg_moves : bool
+        Whether a leg is held up.
     """
     as_it_is = Readings(measures, pd.DataFrame(index=measures.index))
-    if not is_one_way or not wants_fit(viewpoint):
+    if not is_one_way or not wants_fit(viewpoint, one_leg_moves=one_leg_moves):
         return as_it_is
     fit = fit_body(poses)
     if fit is None or not fit.is_credible or off_profile_deg(fit) > MAX_OFF_PROFILE_DEG:
@@ -73,11 +80,14 @@ def best_readings(
     return Readings(table, sigmas)
 
 
-def wants_fit(viewpoint: Viewpoint) -> bool:
-    """Tell whether sagittal angles are read better from a fitted body than from the picture."""
+def wants_fit(viewpoint: Viewpoint, *, one_leg_moves: bool = False) -> bool:
+    """Tell whether sagittal angles are read better from a fitted body than from the picture.
+
+    Not those of a leg that is held up: the fit takes a foot that keeps still for one that stands.
+    """
     off_deg = abs(90.0 - abs(viewpoint.yaw_deg))
     is_in_plane = viewpoint.view is View.SIDE and off_deg <= IN_PLANE_DEG
-    return viewpoint.view in FITTED_VIEWS and not is_in_plane
+    return viewpoint.view in FITTED_VIEWS and not is_in_plane and not one_leg_moves
 
 
 def off_profile_deg(fit: BodyFit) -> float:

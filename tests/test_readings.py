@@ -14,9 +14,10 @@ from posture.exercises import EXERCISES
 from posture.fit import fit_body
 from posture.grading import Outcome
 from posture.measures import MEASURES
-from posture.pose import PoseSequence, Side
+from posture.pose import Landmark, PoseSequence, Side
 from posture.ranges import RANGES
 from posture.readings import Representation, wants_fit
+from posture.swaps import LEGS
 from posture.view import View, Viewpoint
 
 sys.path.append(str(Path(__file__).parent / "fit"))
@@ -51,6 +52,18 @@ def knee(analysis: Analysis) -> CheckResult:
 )
 def test_the_fit_is_wanted_off_the_profile_and_not_from_the_front(view, yaw_deg, expected):
     assert wants_fit(Viewpoint(view=view, yaw_deg=yaw_deg, facing=1, near=Side.LEFT)) is expected
+
+
+@pytest.mark.parametrize("visibility_of_the_other_leg", [0.2, 0.95])
+def test_off_the_profile_a_leg_held_up_is_right(visibility_of_the_other_leg):
+    poses, truth = filmed("knee_extension", 15, n_reps=2)
+    visibility = poses.visibility.copy()
+    other_leg = [Landmark.of(name, Side.RIGHT) for name in LEGS if name != "hip"]
+    visibility[:, other_leg] = visibility_of_the_other_leg
+    analysis = analyze(replace(poses, visibility=visibility), EXERCISES["knee_extension"])
+    assert wants_fit(analysis.baseline.viewpoint)  # as the squat would be read
+    error = (analysis.measures["knee_flexion_left"] - truth["knee_flexion_left"]).to_numpy()
+    assert np.max(np.abs(error)) < 8.0
 
 
 @pytest.mark.parametrize("off_profile_deg", [20, 35, 50])

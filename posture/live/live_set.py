@@ -149,7 +149,9 @@ class LiveSet:
         As in a report (posture/readings.py) movements are found in the picture all the same.
         """
         in_picture = float(seen.values(measure, side)[-1])
-        if measure not in FITTED or not wants_fit(seen.baseline.viewpoint):
+        one_leg_moves = self._exercise.one_leg_moves
+        wanted = wants_fit(seen.baseline.viewpoint, one_leg_moves=one_leg_moves)
+        if measure not in FITTED or not wanted:
             self._fit = None
             return in_picture
         self._fit = fit_body(record.seen(WINDOW_S), after=self._fit)
