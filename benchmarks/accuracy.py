@@ -25,7 +25,9 @@ import pandas as pd
 
 from benchmarks.accuracy_report import write_report
 from benchmarks.performance import Performance, compare, false_counts
+from posture.analysis import analyze
 from posture.baseline import measure_baseline
+from posture.exercises import EXERCISES
 from posture.figure.camera import Camera
 from posture.figure.clip import Clip, draw_clip
 from posture.figure.motions import MOTIONS, Recipe
@@ -39,6 +41,7 @@ from posture.io.models import DEFAULT_MODEL, MODELS, find_model
 from posture.io.recording import estimate_poses
 from posture.measures import MEASURES, compute_measures
 from posture.pose import Landmark, PoseSequence, Side
+from posture.second_look import look_twice
 from posture.view import View, Viewpoint, estimate_viewpoint
 
 SAMPLES = Path(__file__).parents[1] / "sample_videos"
@@ -175,13 +178,14 @@ def sample_cases() -> Iterator[Case]:
 def evaluate(case: Case, model_path: Path, kept: Path | None = None) -> Outcome:
     """Run the pipeline on one clip and compare it with the truth."""
     clip = case.clip
-    landmarks = kept / f"{case.name.replace(' ', '_').replace('/', '_')}.npz" if kept else None
-    if landmarks and landmarks.exists():
-        seen = load_landmarks(landmarks)
-    else:
-        seen = _film(case, model_path)
-        if landmarks:
-            save_landmarks(landmarks, seen)
+    seen = _film(case, model_path, kept)
+    exercise, believed = EXERCISES.get(MOTIONS[clip.motion].exercise), seen
+    if exercise:
+        believed, _ = look_twice(
+            seen,
+            lambda blur_px: _film(case, model_path, kept, blur_px),
+            lambda poses: analyze(poses, exercise),
+        )
     skeletons = clip.skeletons()[: len(seen)]
     truth = projected_poses(skeletons, seen.time_s, clip.camera)
     view = _view(clip)
@@ -195,13 +199,24 @@ def evaluate(case: Case, model_path: Path, kept: Path | None = None) -> Outcome:
         int(whole.sum()),
         int((found & whole).sum()),
         float(seen.duration_s),
-        compare(seen, truth, clip),
+        compare(believed, truth, clip),
         {} if MOTIONS[clip.motion].exercise else false_counts(seen, clip),
         _compare_measures(seen, truth, skeletons, view, whole),
     )
 
 
-def _film(case: Case, model_path: Path) -> PoseSequence:
+def _film(case: Case, model_path: Path, kept: Path | None, blur_px: float = 0.0) -> PoseSequence:
+    """Return what the model sees of a clip, unless it is kept from an earlier run."""
+    if kept is None:
+        return _filmed(case, model_path, blur_px)
+    name = case.name.replace(" ", "_").replace("/", "_")
+    landmarks = kept / f"{name}{'_blurred' if blur_px else ''}.npz"
+    if not landmarks.exists():
+        save_landmarks(landmarks, _filmed(case, model_path, blur_px))
+    return load_landmarks(landmarks)
+
+
+def _filmed(case: Case, model_path: Path, blur_px: float) -> PoseSequence:
     """Return what the model sees of a clip, drawn and encoded first if there is no video of it."""
     clip = case.clip
     with tempfile.TemporaryDirectory() as folder, PoseEstimator(model_path) as estimator:
@@ -209,7 +224,7 @@ def _film(case: Case, model_path: Path) -> PoseSequence:
         if video is None:
             video = Path(folder) / "clip.mp4"
             write_mp4(video, draw_clip(clip, "puppet"), clip.fps, clip.crf)
-        return estimate_poses(video, estimator)
+        return estimate_poses(video, estimator, blur_px=blur_px)
 
 
 def _view(clip: Clip) -> str:

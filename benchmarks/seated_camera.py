@@ -20,14 +20,17 @@ from posture.analysis import analyze
 from posture.exercises import EXERCISES
 from posture.figure.camera import Camera
 from posture.figure.clip import Clip, draw_clip
+from posture.figure.mp4 import write_mp4
 from posture.figure.people import PEOPLE
 from posture.figure.timing import Tempo
 from posture.figure.truth import projected_poses
 from posture.io.estimator import PoseEstimator
 from posture.io.landmarks import load_landmarks, save_landmarks
 from posture.io.models import DEFAULT_MODEL, find_model
+from posture.io.recording import estimate_poses
 from posture.measures import compute_measures
 from posture.pose import PoseSequence, Side
+from posture.second_look import look_twice
 
 TEMPO = Tempo(lead_in_s=1.0, out_s=1.1, hold_s=3.0, back_s=1.5, rest_s=0.6)
 MIDDLE_M = (0.0, 0.66, 0.15)  # of who sits
@@ -70,24 +73,29 @@ def places() -> list[Place]:
     return [Place(*place) for place in (*profile, *turned)]
 
 
-def filmed(place: Place, folder: Path) -> PoseSequence:
+def filmed(place: Place, folder: Path, blur_px: float = 0.0) -> PoseSequence:
     """Return what the model sees of it, estimated unless the folder has it."""
-    name = f"{place.person}_{place.azimuth_deg:g}_{place.distance_m:g}_{place.height_m:g}.npz"
-    kept = folder / name
+    name = f"{place.person}_{place.azimuth_deg:g}_{place.distance_m:g}_{place.height_m:g}"
+    kept = folder / f"{name}{'_blurred' if blur_px else ''}.npz"
     if not kept.exists():
         clip = place.clip
-        with PoseEstimator(find_model(DEFAULT_MODEL)) as estimator:
-            frames = [estimator.detect(p.image_rgb, p.time_s) for p in draw_clip(clip, "puppet")]
-            save_landmarks(
-                kept, PoseSequence.from_frames(frames, clip.camera.size_px, estimator.model)
-            )
+        with tempfile.TemporaryDirectory() as temporary:
+            video = Path(temporary) / "clip.mp4"
+            write_mp4(video, draw_clip(clip, "puppet"), clip.fps, clip.crf)
+            with PoseEstimator(find_model(DEFAULT_MODEL)) as estimator:
+                poses = estimate_poses(video, estimator, blur_px=blur_px)
+        save_landmarks(kept, poses)
     return load_landmarks(kept)
 
 
-def read(place: Place, seen: PoseSequence) -> dict[str, object]:
+def read(place: Place, folder: Path) -> dict[str, object]:
     """Return how well it was read; the left leg is the near one, and the one that is stretched."""
     clip = place.clip
-    analysis = analyze(seen, EXERCISES["knee_extension"])
+    seen, analysis = look_twice(
+        filmed(place, folder),
+        lambda blur_px: filmed(place, folder, blur_px),
+        lambda poses: analyze(poses, EXERCISES["knee_extension"]),
+    )
     truth = projected_poses(clip.skeletons()[: len(seen)], seen.time_s, clip.camera)
     true_deg = compute_measures(truth, analysis.baseline, ["knee_flexion"])["knee_flexion_left"]
     off_deg = np.abs(analysis.measures["knee_flexion_left"].to_numpy() - true_deg.to_numpy())
@@ -133,7 +141,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        rows = pd.DataFrame([read(place, filmed(place, folder)) for place in places()])
+        rows = pd.DataFrame([read(place, folder) for place in places()])
     print(as_markdown(table(rows)))
 
 

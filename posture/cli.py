@@ -115,10 +115,14 @@ def analyze_command(
         whose = read_clinic(clinic) if clinic else Clinic()
         truncated = []
         with progress_bar(translate("cli.watching", language)) as update:
-            poses = results.read_poses(
-                recording, model, progress=update, on_truncated=lambda: truncated.append(True)
+            poses, analysis = results.read_and_analyze(
+                recording,
+                model,
+                lambda seen: analyze(seen, declared, known_view, roll, experimental=experimental),
+                progress=update,
+                on_truncated=lambda: truncated.append(True),
+                on_second_look=lambda: update(0.0, task=translate("cli.watching_again", language)),
             )
-        analysis = analyze(poses, declared, known_view, roll, experimental=experimental)
         results.require_measured(recording, analysis)
         written = results.write_results(folder, poses, analysis)
         if video:

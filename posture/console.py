@@ -56,7 +56,7 @@ def one_sentence(language: str) -> Iterator[None]:
 
 @contextmanager
 def progress_bar(task: str) -> Iterator[Callable[..., None]]:
-    """Show a bar on stderr that `update(fraction, frames)` moves; plain files get no bar."""
+    """Show a bar on stderr that `update(fraction, frames, task)` moves; plain files get no bar."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -67,8 +67,11 @@ def progress_bar(task: str) -> Iterator[Callable[..., None]]:
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         line = bar.add_task(task, total=None, frames="")
 
-        def update(fraction: float | None, frames: int = 0) -> None:
+        def update(fraction: float | None, frames: int = 0, task: str | None = None) -> None:
             total = None if fraction is None else 1.0
-            bar.update(line, completed=fraction or 0.0, total=total, frames=str(frames or ""))
+            done = fraction or 0.0
+            bar.update(
+                line, completed=done, total=total, description=task, frames=str(frames or "")
+            )
 
         yield update

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from posture.io.errors import InputError
@@ -26,6 +27,7 @@ def estimate_poses(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     on_truncated: Callable[[], None] | None = None,
+    blur_px: float = 0.0,
 ) -> PoseSequence:
     """Return the landmarks in every frame of a video file.
 
@@ -42,6 +44,8 @@ def estimate_poses(
         Asked after each frame whether to stop.
     on_truncated : callable, optional
         Called at the end if the file was broken, so that frames are missing.
+    blur_px : float
+        By how much each picture is blurred before it is shown to the model: the standard deviation.
 
     Raises
     ------
@@ -57,7 +61,10 @@ def estimate_poses(
         for picture in pictures:
             height_px, width_px = picture.image_rgb.shape[:2]
             size_px = (width_px, height_px)
-            frames.append(estimator.detect(picture.image_rgb, picture.time_s))
+            shown = picture.image_rgb
+            if blur_px > 0:
+                shown = cv2.GaussianBlur(shown, (0, 0), blur_px)
+            frames.append(estimator.detect(shown, picture.time_s))
             if progress is not None:
                 progress(fraction_done(picture.time_s, duration_s), len(frames))
             if cancelled is not None and cancelled():

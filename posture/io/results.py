@@ -14,6 +14,7 @@ from posture.io.models import find_model
 from posture.io.recording import Progress, estimate_poses
 from posture.pose import PoseSequence
 from posture.report import Report
+from posture.second_look import look_twice
 from posture.session_gate import Today, afterwards
 from posture.view import View
 
@@ -38,8 +39,11 @@ def read_poses(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     on_truncated: Callable[[], None] | None = None,
+    blur_px: float = 0.0,
 ) -> PoseSequence:
     """Return the landmarks in a recording, or those that an earlier analysis kept.
+
+    The arguments are those of `estimate_poses`.
 
     Raises
     ------
@@ -52,8 +56,56 @@ def read_poses(
         return load_landmarks(path)
     with PoseEstimator(find_model(model)) as estimator:
         return estimate_poses(
-            path, estimator, progress=progress, cancelled=cancelled, on_truncated=on_truncated
+            path,
+            estimator,
+            progress=progress,
+            cancelled=cancelled,
+            on_truncated=on_truncated,
+            blur_px=blur_px,
         )
+
+
+def read_and_analyze(
+    path: Path,
+    model: str,
+    analyze_poses: Callable[[PoseSequence], Analysis],
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    on_truncated: Callable[[], None] | None = None,
+    on_second_look: Callable[[], None] | None = None,
+) -> tuple[PoseSequence, Analysis]:
+    """Return the landmarks in a recording, and what they show; see posture/second_look.py.
+
+    Parameters
+    ----------
+    path : Path
+    model : str
+    analyze_poses : callable
+    progress, cancelled, on_truncated : callable, optional
+        As for `estimate_poses`.
+    on_second_look : callable, optional
+        Called before the recording is looked at once more.
+
+    Raises
+    ------
+    InputError
+        The file or the model cannot be used; the sentence says why.
+    Cancelled
+        `cancelled` said so.
+    """
+
+    def look_again(blur_px: float) -> PoseSequence:
+        if on_second_look is not None:
+            on_second_look()
+        return read_poses(path, model, progress=progress, cancelled=cancelled, blur_px=blur_px)
+
+    first = read_poses(
+        path, model, progress=progress, cancelled=cancelled, on_truncated=on_truncated
+    )
+    if is_landmarks(path):
+        return first, analyze_poses(first)
+    return look_twice(first, look_again, analyze_poses)
 
 
 def require_measured(path: Path, analysis: Analysis) -> None:

@@ -46,14 +46,15 @@ class Job(Work):
 
     def _do(self) -> None:
         self.stage = Stage.WATCHING
-        poses = results.read_poses(
+        poses, analysis = results.read_and_analyze(
             self.recording,
             DEFAULT_MODEL,
+            lambda seen: analyze(seen, self.exercise, self.view, experimental=self.is_experimental),
             progress=self._progress,
             cancelled=self._stop.is_set,
             on_truncated=self._on_truncated,
+            on_second_look=self._on_second_look,
         )
-        analysis = analyze(poses, self.exercise, self.view, experimental=self.is_experimental)
         results.require_measured(self.recording, analysis)
         results.write_results(self.folder, poses, analysis)
         self.fraction, self.stage = 0.0, Stage.DRAWING
@@ -70,6 +71,9 @@ class Job(Work):
         if frames > MAX_FRAMES:
             raise InputError("too_long_for_page", minutes=MAX_DURATION_S // 60)
         self.fraction = fraction
+
+    def _on_second_look(self) -> None:
+        self.fraction, self.stage = 0.0, Stage.WATCHING_AGAIN
 
     def _on_truncated(self) -> None:
         self.truncated = True

@@ -18,6 +18,7 @@ class Stage(StrEnum):
 
     WAITING = "waiting"
     WATCHING = "watching"
+    WATCHING_AGAIN = "watching_again"
     DRAWING = "drawing"
     DONE = "done"
     FAILED = "failed"
@@ -59,7 +60,7 @@ class Work(ABC):
 
     @property
     def is_running(self) -> bool:
-        return self.stage in (Stage.WAITING, Stage.WATCHING, Stage.DRAWING)
+        return self.stage not in (Stage.DONE, Stage.FAILED, Stage.STOPPED)
 
     @abstractmethod
     def _do(self) -> None:

@@ -35,6 +35,16 @@ def test_the_same_clip_gives_the_same_landmarks(mannequin_clip, model):
         np.testing.assert_array_equal(getattr(runs[0], name), getattr(runs[1], name))
 
 
+def test_blurred_pictures_show_the_same_person(mannequin_clip, model):
+    looks = []
+    for blur_px in (0.0, 2.0):
+        with PoseEstimator(model) as estimator:
+            looks.append(estimate_poses(mannequin_clip, estimator, blur_px=blur_px))
+    sharp, blurred = (look.image_px for look in looks)
+    assert not np.array_equal(sharp, blurred)
+    assert np.nanmedian(np.linalg.norm(sharp - blurred, axis=-1)) < 4.0
+
+
 def test_a_frame_without_anybody_keeps_its_place(tmp_path, estimator):
     pictures = mannequins(6) + [grey(128, 360, 480)] * 10
     poses = estimate_poses(write_clip(tmp_path / "leaves.mp4", pictures), estimator)
