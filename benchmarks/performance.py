@@ -260,6 +260,8 @@ def _flags(
         value = true.get((check.key, check.side), np.nan)
         if not np.isfinite(check.value) or not np.isfinite(value) or check.basis == "info":
             continue
+        if check.reason == "few_reps":  # fewer than three repetitions are no set, and not judged
+            continue
         margin = SURELY * bounds.sigma
         is_out = value < bounds.lower - margin or value > bounds.upper + margin
         is_in = bounds.lower + margin <= value <= bounds.upper - margin

@@ -22,7 +22,7 @@ FARTHEST = 10  # percentile of the knee's flexion
 
 def look_twice(
     first: PoseSequence,
-    look_again: Callable[[float], PoseSequence],
+    look_again: Callable[[float], PoseSequence | None],
     analyze_poses: Callable[[PoseSequence], Analysis],
 ) -> tuple[PoseSequence, Analysis]:
     """Return the landmarks of the better look, and what they show.
@@ -31,14 +31,16 @@ def look_twice(
     ----------
     first : PoseSequence
     look_again : callable
-        Gives the landmarks in the pictures blurred by so many pixels; asked only if the first look
-        took one leg for the other.
+        Gives the landmarks in the pictures blurred by so many pixels, or None if there are none;
+        asked only if the first look took one leg for the other.
     analyze_poses : callable
     """
     analysis = analyze_poses(first)
     if CONFUSED not in analysis.report.quality:
         return first, analysis
     second = look_again(BLUR_TRUNKS * analysis.baseline.trunk_px)
+    if second is None:
+        return first, analysis
     again = analyze_poses(second)
     if CONFUSED not in again.report.quality and _agree(again, analysis):
         return second, again

@@ -78,8 +78,8 @@ def on_a_belt(duration_s: float) -> PoseSequence:
 
 
 SETS = {
-    "squat": lambda: (squats([1.0] * 40), "squat", View.SIDE),
-    "chair squat": lambda: (chair_squats(40), "chair_squat", View.SIDE),
+    "squat": lambda: (squats([1.0] * 28), "squat", View.SIDE),
+    "chair squat": lambda: (chair_squats(28), "chair_squat", View.SIDE),
     "knee extension, one leg and the other": lambda: (extensions(24), "knee_extension", View.SIDE),
     "hamstring stretch": lambda: (stretches(10), "hamstring_stretch", View.SIDE),
     "walking on a belt": lambda: (on_a_belt(100.0), "walking", View.SIDE),

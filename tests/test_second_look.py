@@ -55,8 +55,9 @@ def test_legs_that_are_not_are_measured_in_the_blurred_pictures():
         stretching(2),
         stretching(side=Side.LEFT),
         stretching(farthest_deg=35.0),
+        None,
     ],
-    ids=["confused as well", "fewer repetitions", "the other leg", "less far"],
+    ids=["confused as well", "fewer repetitions", "the other leg", "less far", "nobody"],
 )
 def test_a_second_look_that_settles_nothing_leaves_the_first(second):
     first = stretching(confused=True)

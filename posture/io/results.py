@@ -95,10 +95,13 @@ def read_and_analyze(
         `cancelled` said so.
     """
 
-    def look_again(blur_px: float) -> PoseSequence:
+    def look_again(blur_px: float) -> PoseSequence | None:
         if on_second_look is not None:
             on_second_look()
-        return read_poses(path, model, progress=progress, cancelled=cancelled, blur_px=blur_px)
+        try:
+            return read_poses(path, model, progress=progress, cancelled=cancelled, blur_px=blur_px)
+        except InputError:  # what was seen before is there all the same
+            return None
 
     first = read_poses(
         path, model, progress=progress, cancelled=cancelled, on_truncated=on_truncated

@@ -24,7 +24,7 @@ from benchmarks.performance import false_counts
 
 def outcome(motion: str, view: str, person: str = "kenji", **settings: object):
     camera = Camera(azimuth_deg=AZIMUTHS_DEG[view])
-    clip = Clip(person=person, motion=motion, camera=camera, seed=7, fps=20.0, **settings)
+    clip = Clip(person=person, motion=motion, camera=camera, seed=7, fps=15.0, **settings)
     return evaluate(Case(motion, "", clip), find_model(DEFAULT_MODEL))
 
 
@@ -43,7 +43,7 @@ def squat_from_the_side():
 
 
 def test_a_squat_from_the_side_is_measured_and_counted(squat_from_the_side):
-    assert squat_from_the_side.detected == squat_from_the_side.in_picture > 200
+    assert squat_from_the_side.detected == squat_from_the_side.in_picture > 150
     assert counted(squat_from_the_side) == (3, 3)
     assert mae(squat_from_the_side, "knee_flexion") < 5.5
     assert mae(squat_from_the_side, "trunk_lean") < 4.5
@@ -70,7 +70,7 @@ def test_a_squat_from_the_front_is_counted():
 def test_the_figure_is_found(motion, view, duration_s):
     seen = outcome(motion, view, duration_s=duration_s)
     assert seen.detected >= 0.99 * seen.in_picture
-    assert seen.in_picture > 35
+    assert seen.in_picture > 25
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ AZIMUTHS_DEG = {"side": 90.0, "front": 0.0}
 @cache
 def filmed(motion: str, view: str) -> tuple[Clip, PoseSequence]:
     camera = Camera(azimuth_deg=AZIMUTHS_DEG[view])
-    clip = Clip(person="kenji", motion=motion, camera=camera, seed=7, fps=20.0)
+    clip = Clip(person="kenji", motion=motion, camera=camera, seed=7, fps=15.0)
     with PoseEstimator(find_model(DEFAULT_MODEL)) as estimator:
         frames = [estimator.detect(p.image_rgb, p.time_s) for p in draw_clip(clip, "puppet")]
         return clip, PoseSequence.from_frames(frames, clip.camera.size_px, estimator.model)

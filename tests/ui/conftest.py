@@ -31,6 +31,7 @@ from live_client import (
 )
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from posture.i18n import translate
 from posture.ui.serve import MEMORY
 
 ROOT = Path(__file__).parents[2]
@@ -185,7 +186,9 @@ def visit(browser, dashboard):
 def report_page(browser, dashboard):
     """The report on a sample, in English, shared by the tests that only look at it."""
     visits = Visits(browser, dashboard)
-    page = visits("/recording?lang=en")
+    page = visits("/?lang=en")
+    expect(page.locator("h1").first).to_have_text(translate("start.title", "en"))
+    page.locator(".st-key-go button").click()
     _measure_sample(page)
     yield page
     visits.end()
@@ -221,11 +224,6 @@ def cut_sample(tmp_path_factory) -> Path:
 @pytest.fixture
 def clinic_name():
     return CLINIC
-
-
-@pytest.fixture
-def measure_sample():
-    return _measure_sample
 
 
 @pytest.fixture(scope="session")

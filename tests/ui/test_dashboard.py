@@ -25,13 +25,8 @@ def upload(page, path, language: str) -> None:
     button.click()
 
 
-def test_from_the_start_page_through_a_sample_to_the_report_and_its_json(visit, measure_sample):
-    language = "ja"  # the tests below look at a report in English
-    page = visit(f"/?lang={language}")
-    expect(page.locator("h1").first).to_have_text(translate("start.title", language))
-    page.locator(".st-key-go button").click()
-    measure_sample(page)
-
+def test_from_the_start_page_through_a_sample_to_the_report_and_its_json(report_page):
+    language, page = "en", report_page
     expect(page.get_by_text(translate("page.checks", language), exact=True)).to_be_visible()
     expect(
         page.get_by_text(translate("check.squat.peak_knee_flexion.name", language))

@@ -1,6 +1,7 @@
-"""Every exercise through the live server's socket: counted, timed and cued as in its recording.
+"""Every exercise through the live server's socket: counted and timed as in its recording.
 
-The pictures are sent as the page sends them, each as soon as the one before it was answered.
+The pictures are sent as the page sends them, each as soon as the one before it was answered. Squats
+and walks, and what is said of faults, test_live_page.py has from the page itself.
 """
 
 import json
@@ -14,15 +15,13 @@ from conftest import ROOT, served_socket
 from live_client import answer, jpeg, message, set_up
 from live_page import recorded
 
-from posture import wording
-from posture.checks import cues
 from posture.live.coach import COUNT_IN_S
-from posture.report import Report
 from posture.view import View
 
 SETTINGS = {"desks": 1, "places": 1, "idle_s": 30, "keep_s": 1}
 SHORT_PX = 360  # of the shorter side, as the page sends it
 HELD_HZ = 10.0
+SENT_HZ = 20.0  # about what a page sends
 STEP_S = 1 / 50  # the server takes no more than 60 messages a second
 
 SETS = [
@@ -33,9 +32,7 @@ SETS = [
     ("hamstring_stretch", "hamstring_stretch_side", View.SIDE),
     ("calf_stretch", "calf_stretch_side", View.SIDE),
     ("single_leg_stance", "single_leg_stance_front", View.FRONT),
-    ("squat", "squat_knees_in_front", View.FRONT),
 ]
-FAULTY = ("squat_knees_in_front",)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +42,7 @@ def server():
 
 
 @pytest.mark.parametrize(("exercise", "sample", "view"), SETS)
-def test_it_is_counted_timed_and_cued_as_in_the_recording(server, exercise, sample, view):
+def test_it_is_counted_and_timed_as_in_the_recording(server, exercise, sample, view):
     truth = recorded(sample, exercise, view)
     states, done = a_set_of(server, exercise, view, sample)
     assert states[-1]["count"] == done["count"] == truth.rep_count > 0
@@ -53,16 +50,6 @@ def test_it_is_counted_timed_and_cued_as_in_the_recording(server, exercise, samp
     assert set(counts) == set(range(truth.rep_count + 1))
     longest_s = max((hold.end_s - hold.start_s for hold in truth.holds), default=0.0)
     assert max(state["holdS"] for state in states) == pytest.approx(longest_s, abs=0.7)
-    if sample in FAULTY:
-        assert_cued(states, truth)
-
-
-def assert_cued(states: list[dict], truth: Report) -> None:
-    """What the recording's report would change first is said, in both languages."""
-    first = cues(truth.checks)[0]
-    for language in ("ja", "en"):
-        said = [state["cue"][language] for state in states if "cue" in state]
-        assert any(wording.sentence(first, language) in line for line in said), said
 
 
 def a_set_of(server, exercise: str, view: View, sample: str) -> tuple[list[dict], dict]:
@@ -86,8 +73,12 @@ def pictures(sample: str) -> Iterator[tuple[bytes, float]]:
     capture = cv2.VideoCapture(str(ROOT / "sample_videos" / f"{sample}.mp4"))
     fps = capture.get(cv2.CAP_PROP_FPS)
     n_held = int(HELD_HZ * COUNT_IN_S) + 1
+    sent = 0
     for number in range(int(capture.get(cv2.CAP_PROP_FRAME_COUNT))):
         picture = capture.read()[1]
+        if number / fps < sent / SENT_HZ:
+            continue
+        sent += 1
         scale = SHORT_PX / min(picture.shape[:2])
         body = jpeg(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
         if number == 0:
