@@ -9,10 +9,12 @@ from stick_figure import LEFT_PROFILE, RIGHT_PROFILE, seen
 
 from posture.analysis import analyze
 from posture.exercises import EXERCISES
+from posture.live.sight import see
 from posture.moving_leg import find_moving_leg
 from posture.pose import Landmark, PoseSequence, Side
 from posture.report import Report
 from posture.swaps import LEGS, exchanged
+from posture.view import View
 
 NEAR = {LEFT_PROFILE: Side.LEFT, RIGHT_PROFILE: Side.RIGHT}
 CURVE = Curve([Dip(down_s=1.1, hold_s=3.5, up_s=3.0)] * 3)
@@ -277,3 +279,12 @@ def test_a_far_leg_that_is_lost_for_a_moment_while_it_is_up_makes_one_repetition
     image_px = poses.image_px.copy()
     image_px[np.ix_(lost, [Landmark.of(name, far) for name in LEGS])] = np.nan
     assert [rep.side for rep in report_of(poses.with_image(image_px)).reps] == [far] * 3
+
+
+@pytest.mark.parametrize("yaw_deg", NEAR)
+def test_live_a_far_leg_that_is_only_guessed_is_not_measured(yaw_deg):
+    near = NEAR[yaw_deg]
+    poses = without(filmed(near, yaw_deg), near.other, np.ones(len(TIMES), bool))
+    measured = see(poses, EXERCISES["knee_extension"], View.SIDE)
+    assert np.isfinite(measured.values("knee_flexion", near)).all()
+    assert np.isnan(measured.values("knee_flexion", near.other)).all()

@@ -266,6 +266,14 @@ def test_frames_that_are_slow_or_hardly_missed_are_not_uneven(fps, kept):
     assert "uneven_frames" not in report(pick(poses, np.unique(some))).quality
 
 
+def test_feet_of_who_sits_below_the_picture_are_out_of_it():
+    curve = Curve([Dip(hold_s=3.0)] * 3)
+    times = frame_times(curve.duration_s)
+    body = extending(90.0 - 85.0 * curve(times), Side.RIGHT)
+    poses = shifted(seen(body, times, yaw_deg=RIGHT_PROFILE), y_px=130)
+    assert analyze(poses, EXERCISES["knee_extension"]).report.quality == ("feet_out",)
+
+
 def test_too_near_is_said_once():
     poses = film(yaw_deg=FRONT, fill=1.6)
     sinking = np.linspace(0.0, 250.0, len(poses))[:, np.newaxis, np.newaxis]

@@ -32,39 +32,6 @@ def is_landmarks(path: Path) -> bool:
     return path.suffix.lower() == ".npz"
 
 
-def read_poses(
-    path: Path,
-    model: str,
-    *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    on_truncated: Callable[[], None] | None = None,
-    blur_px: float = 0.0,
-) -> PoseSequence:
-    """Return the landmarks in a recording, or those that an earlier analysis kept.
-
-    The arguments are those of `estimate_poses`.
-
-    Raises
-    ------
-    InputError
-        The file or the model cannot be used; the sentence says why.
-    Cancelled
-        `cancelled` said so.
-    """
-    if is_landmarks(path):
-        return load_landmarks(path)
-    with PoseEstimator(find_model(model)) as estimator:
-        return estimate_poses(
-            path,
-            estimator,
-            progress=progress,
-            cancelled=cancelled,
-            on_truncated=on_truncated,
-            blur_px=blur_px,
-        )
-
-
 def read_and_analyze(
     path: Path,
     model: str,
@@ -75,7 +42,7 @@ def read_and_analyze(
     on_truncated: Callable[[], None] | None = None,
     on_second_look: Callable[[], None] | None = None,
 ) -> tuple[PoseSequence, Analysis]:
-    """Return the landmarks in a recording, and what they show; see posture/second_look.py.
+    """Return the landmarks in a recording, or those an earlier analysis kept, and what they show.
 
     Parameters
     ----------
@@ -85,7 +52,7 @@ def read_and_analyze(
     progress, cancelled, on_truncated : callable, optional
         As for `estimate_poses`.
     on_second_look : callable, optional
-        Called before the recording is looked at once more.
+        Called before the recording is looked at once more; posture/second_look.py says when.
 
     Raises
     ------
@@ -94,21 +61,30 @@ def read_and_analyze(
     Cancelled
         `cancelled` said so.
     """
+    if is_landmarks(path):
+        kept = load_landmarks(path)
+        return kept, analyze_poses(kept)
+
+    def look(blur_px: float = 0.0) -> PoseSequence:
+        with PoseEstimator(find_model(model)) as estimator:
+            return estimate_poses(
+                path,
+                estimator,
+                progress=progress,
+                cancelled=cancelled,
+                on_truncated=on_truncated,
+                blur_px=blur_px,
+            )
 
     def look_again(blur_px: float) -> PoseSequence | None:
         if on_second_look is not None:
             on_second_look()
         try:
-            return read_poses(path, model, progress=progress, cancelled=cancelled, blur_px=blur_px)
+            return look(blur_px)
         except InputError:  # what was seen before is there all the same
             return None
 
-    first = read_poses(
-        path, model, progress=progress, cancelled=cancelled, on_truncated=on_truncated
-    )
-    if is_landmarks(path):
-        return first, analyze_poses(first)
-    return look_twice(first, look_again, analyze_poses)
+    return look_twice(look(), look_again, analyze_poses)
 
 
 def require_measured(path: Path, analysis: Analysis) -> None:

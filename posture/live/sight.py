@@ -70,7 +70,7 @@ def see(
     else:
         viewpoint = estimate_viewpoint(hide_unseen(poses), view)
         if exercise.one_leg_moves:
-            poses = name_moving_leg(poses, viewpoint)
+            poses = hide_unseen(name_moving_leg(poses, viewpoint))
         baseline = measure_baseline(poses, viewpoint)
         parts = [(slice(None), baseline)]
     return Measured(

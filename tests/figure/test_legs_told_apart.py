@@ -2,12 +2,14 @@
 
 import time
 
+from posture.analysis import analyze
 from posture.exercises import EXERCISES
 from posture.figure.camera import Camera
 from posture.figure.clip import Clip, draw_clip
 from posture.figure.mp4 import write_mp4
 from posture.figure.timing import Tempo
 from posture.io import results
+from posture.io.landmarks import load_landmarks
 from posture.pose import Side
 from posture.second_look import CONFUSED
 from posture.ui.job import Job
@@ -49,5 +51,5 @@ def test_a_hold_is_timed_in_blurred_pictures_where_the_legs_are_taken_for_each_o
     assert abs(hold.start_s - start_s) < 0.2
     assert abs(hold.end_s - end_s) < 0.2
     # what is kept is the look that was believed
-    kept = results.read_poses(tmp_path / results.LANDMARKS, "full")
-    assert len(kept) == report.frames
+    kept = load_landmarks(tmp_path / results.LANDMARKS)
+    assert analyze(kept, EXERCISES["knee_extension"]).report.holds == report.holds

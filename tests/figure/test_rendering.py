@@ -122,7 +122,7 @@ def test_a_video_plays_in_browsers_and_keeps_every_frames_time(tmp_path, is_vari
 @pytest.mark.parametrize("tier", ["puppet", "ray"])
 def test_someone_may_walk_past_the_lens(tier):
     clip = Clip(person="kenji", motion="walking", camera=Camera(azimuth_deg=0), noise=0)
-    for second in (4.8, 5.1):  # close before it, and beyond
+    for second in (4.8, 5.1, 5.5):  # before it, in it, and most of the body beyond
         i = int(second * clip.fps)
         assert next(draw_clip(clip, tier, slice(i, i + 1))).image_rgb.shape == (480, 640, 3)
 

@@ -21,7 +21,7 @@ from posture.view import View
 SETTINGS = {"desks": 1, "places": 1, "idle_s": 30, "keep_s": 1}
 SHORT_PX = 360  # of the shorter side, as the page sends it
 HELD_HZ = 10.0
-SENT_HZ = 20.0  # about what a page sends
+SENT_HZ = 20.0  # enough to count and time by; a page sends more
 STEP_S = 1 / 50  # the server takes no more than 60 messages a second
 
 SETS = [

@@ -16,7 +16,7 @@ from live_page import (
 )
 from playwright.sync_api import expect
 
-from posture.i18n import translate
+from posture.i18n import LANGUAGES, translate
 from posture.view import View
 
 
@@ -62,6 +62,9 @@ def test_the_demonstration_counts_and_cues_as_the_recording_does(visit):
     page.wait_for_timeout(1500)
     spoken = said(page)
     assert any(cue_of(truth, language) in line for line in spoken), spoken
+    cues = page.evaluate("window.states.map((state) => state.cue).filter(Boolean)")
+    for both in LANGUAGES:  # whoever changes the language meanwhile hears it in the other
+        assert any(cue_of(truth, both) in cue[both] for cue in cues), cues
     report = downloaded(page, language)  # the sample's end ends the set
     assert report["rep_count"] == truth.rep_count
     graded = {(check["key"], check["side"]): check["grade"] for check in report["checks"]}
