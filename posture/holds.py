@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf, nan
+from math import inf
 
 import numpy as np
 
 from posture.movements import Hold, Measured, Span
 from posture.pose import Side
+from posture.rates import lateness_s, rate
 from posture.reps import crossing_s
 
-SHORT_WINDOW_S, LONG_WINDOW_S = 0.4, 0.6  # over which a speed is taken
 BEGUN_S = 0.4  # in which all is met: a hold does not begin with one wild frame
 MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
 MAX_ONSET_S = 0.6  # from rest to the first point of a way; longer, and one has stopped on it
@@ -105,39 +105,6 @@ class HoldRule:
         return frozenset({*ENDINGS, *own, *({"time_up"} if self.max_s < inf else set())})
 
 
-def rate(time_s: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Return the change of `values` per second, shape (T,), about each frame.
-
-    The slope of the straight line through them, over whichever of two windows it is less: over
-    a short one noise looks like movement, over a long one what is to come is felt too early. NaN
-    frames are passed over; NaN where fewer than two are left.
-    """
-    seen = np.isfinite(values)
-    if np.count_nonzero(seen) < 2:
-        return np.full(len(values), nan)
-    short, long = (
-        _slope(time_s, time_s[seen], values[seen], window_s)
-        for window_s in (SHORT_WINDOW_S, LONG_WINDOW_S)
-    )
-    return np.where(np.abs(short) < np.abs(long), short, long)
-
-
-def _slope(at_s: np.ndarray, time_s: np.ndarray, values: np.ndarray, window_s: float) -> np.ndarray:
-    """Return the slope of the line through the values in a window about each time."""
-    x, y = time_s - time_s[0], values - np.mean(values)
-    edge_s = window_s / 2 + 1e-6
-    first, stop = np.searchsorted(time_s, at_s - edge_s), np.searchsorted(time_s, at_s + edge_s)
-
-    def total(of: np.ndarray) -> np.ndarray:
-        return np.diff(np.r_[0.0, np.cumsum(of)][np.stack([first, stop])], axis=0)[0]
-
-    n, sum_x, sum_y = stop - first, total(x), total(y)
-    spread = n * total(x * x) - sum_x**2
-    with np.errstate(invalid="ignore", divide="ignore"):
-        slope = (n * total(x * y) - sum_x * sum_y) / spread
-    return np.where((n > 1) & (spread > 0), slope, nan)
-
-
 def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list[Hold]:
     """Return every hold of a side, in order of time."""
     of = [(kept, seen.values(kept.measure, side)) for kept in rule.conditions]
@@ -155,9 +122,12 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
     holds = []
     for first, last in _joined(runs, seen.time_s, rule.max_gap_s):
         start_s, end_s = _between_frames(seen.time_s, first, last)
+        ended_by = _what_broke(met, last)
+        for kept, _, rates in changing:
+            if kept.reason == ended_by and np.abs(rates[last + 1]) > kept.max_rate:
+                end_s -= lateness_s(seen.time_s, rates, kept.max_rate, end_s)
         if end_s - start_s < rule.min_s:
             continue
-        ended_by = _what_broke(met, last)
         if rule.way:
             about = slice(max(first - 1, 0), last + 2)
             times_s, values = seen.time_s[about], seen.values(rule.conditions[0].measure, side)

@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from posture.figure.timing import steady
 from posture.held import Held
-from posture.holds import ENDINGS, HoldRule, Kept, find_holds, hold_within, rate
+from posture.holds import ENDINGS, HoldRule, Kept, find_holds, hold_within
 from posture.movements import Measured, Span
 from posture.pose import Side
 from posture.view import View, Viewpoint
@@ -164,11 +165,12 @@ def test_each_leg_holds_for_itself():
     assert {hold.ended_by for hold in found.holds} <= finder.endings
 
 
-def test_a_rate_is_that_of_a_straight_line_and_passes_over_gaps():
-    values = 3.0 * TIMES
-    values[100:110] = nan
-    np.testing.assert_allclose(rate(TIMES, values), 3.0, atol=1e-6)
-    assert np.isnan(rate(TIMES, np.full(len(TIMES), nan))).all()
+@pytest.mark.parametrize("back_s", [1.0, 2.0, 4.0])
+def test_a_leg_that_is_lowered_slowly_is_held_until_it_sets_out(back_s):
+    lowered = 80.0 * np.array([steady((t - 9.0) / back_s) for t in TIMES])
+    knee = np.where(TIMES < 3.0, 90.0, 5.0 + lowered)
+    still = HoldRule(conditions=(replace(STRAIGHT, max_rate=6.0),), min_s=2.0)
+    assert the_one(recorded(knee), still).end_s == pytest.approx(9.0, abs=0.13)
 
 
 def test_an_attempt_that_holds_nothing_is_a_movement_all_the_same():
