@@ -78,7 +78,7 @@ def squatting(depth: np.ndarray, *, knee_deg: float = 90.0, **more: object) -> B
     return replace(body, **more)
 
 
-def picking_up(depth: np.ndarray, *, knee_deg: float = 90.0) -> Body:
+def picking_up(depth: np.ndarray, *, knee_deg: float = 110.0) -> Body:
     """Return a body reaching for the floor, knees bent, trunk far over, the arms hanging."""
     leg = Leg(knee_flexion=knee_deg * depth, shin_lean=0.25 * knee_deg * depth)
     return Body(left=leg, right=leg, trunk_lean=65.0 * depth)

@@ -121,6 +121,16 @@ def test_leaning_far_over_or_hanging_hands_alone_make_no_pick_up(
 
 
 @EVERY_VIEW
+def test_hands_that_hang_below_the_knees_of_who_squats_far_bent_over_are_no_pick_up(yaw_deg):
+    curve = Curve([Dip()] * 3)
+    times = frame_times(curve.duration_s)
+    assert (
+        report_of(seen(picking_up(curve(times), knee_deg=80.0), times, yaw_deg=yaw_deg)).rep_count
+        == 3
+    )
+
+
+@EVERY_VIEW
 def test_crouching_right_over_is_no_squat_though_the_hands_are_soon_lost(yaw_deg):
     curve = Curve([Dip()] * 3)
     times = frame_times(curve.duration_s)

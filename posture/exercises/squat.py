@@ -13,6 +13,8 @@ from posture.view import View
 
 KNEE = RepDriver(measure="knee_flexion", min_depth=25.0)
 HIPS = RepDriver(measure="hip_height", min_depth=0.055, falls=True, timed_by="body_rise")
+FAR_OVER = Bound(measure="trunk_height", statistic="min", below=0.5)
+MID_SHIN = 0.27  # of the leg: to pick something up from the floor a hand goes lower
 
 FINDER = Cycles(
     drivers={View.SIDE: KNEE, View.FRONT: HIPS, View.REAR: HIPS, View.OBLIQUE: HIPS},
@@ -60,16 +62,19 @@ FINDER = Cycles(
         Disqualifier(
             reason="reached_down",  # hands that go down between the legs are soon lost
             all_of=(
-                Bound(measure="trunk_height", statistic="min", below=0.33),
+                Bound(measure="trunk_height", statistic="min", below=0.31),
                 Bound(measure="hand_height", statistic="min", below=0.42, min_seen=0.2),
             ),
         ),
         Disqualifier(
             reason="reached_down",
-            all_of=(
-                Bound(measure="trunk_height", statistic="min", below=0.5),
-                Bound(measure="hand_height", statistic="min", below=0.35),
-            ),
+            all_of=(FAR_OVER, Bound(measure="hand_height", statistic="min", below=MID_SHIN)),
+            shown_from=frozenset({View.SIDE, View.OBLIQUE}),
+        ),
+        Disqualifier(
+            reason="reached_down",  # from there hands before the body are drawn too low
+            all_of=(FAR_OVER, Bound(measure="hand_height", statistic="min", below=MID_SHIN - 0.1)),
+            shown_from=frozenset({View.FRONT, View.REAR}),
         ),
         Disqualifier(
             reason="sat_down",  # with the trunk so far behind the feet nobody stands
