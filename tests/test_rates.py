@@ -46,7 +46,14 @@ def test_what_sets_out_ever_so_slowly_is_late_by_no_more_than_is_known():
     assert lateness_s(TIMES, rates, LIMIT, 12.0) == MAX_LATE_S
 
 
-def test_where_nothing_tells_how_it_grew_nothing_is_taken_off():
-    rates = np.where(TIMES < 10.0, 0.0, 2 * LIMIT)
-    assert lateness_s(TIMES, rates, LIMIT, 10.0) == 0.0  # as quick as it was: from no frame
+@pytest.mark.parametrize("ramp_s", [0.3, 0.6])
+@pytest.mark.parametrize("back_s", [1.5, 3.0, 5.0, 8.0])
+def test_one_that_soon_goes_evenly_is_told_within_a_sixth_of_a_second(back_s, ramp_s):
+    speed = np.clip((TIMES - 10.0) / ramp_s, 0.0, 1.0) * (10.0 + back_s > TIMES)
+    way = np.cumsum(speed)
+    assert when_it_set_out_s(80.0 * way / way[-1]) == pytest.approx(10.0, abs=0.16)
+
+
+def test_where_no_frame_tells_nothing_is_taken_off():
     assert lateness_s(TIMES, np.full(len(TIMES), nan), LIMIT, 10.0) == 0.0
+    assert lateness_s(TIMES, 8.0 - 0.1 * TIMES, LIMIT, 10.0) == 0.0  # it slows down
