@@ -17,8 +17,9 @@ from posture.i18n import LANGUAGES, MESSAGES
 from posture.movements import Event, Hold
 from posture.pose import Side
 from posture.ui.chart import movement_chart
-from posture.ui.hold_bars import hold_bars, hold_range
+from posture.ui.hold_bars import hold_bars, hold_range, told_holds
 from posture.ui.range_bar import range_bar
+from posture.view import View
 
 HOLDS = (
     Hold(start_s=2.0, end_s=27.0, side=Side.LEFT, ended_by="knee_bent"),
@@ -73,6 +74,14 @@ class TestHoldBars:
     def test_an_open_guide_reaches_beyond_the_picture(self):
         figure = hold_bars(HOLDS, guide(15.0, inf), "en")
         assert figure.layout.shapes[-1].x1 > figure.layout.xaxis.range[1] > 25.0
+
+    def test_of_a_far_leg_that_is_hidden_no_time_is_told(self):
+        report = analyze(filmed(Curve([Dip()]), RIGHT_PROFILE), EXERCISES["squat"]).report
+        seated = replace(report, exercise="knee_extension", holds=HOLDS)
+        assert told_holds(seated, Side.LEFT) == HOLDS[:1]
+        assert told_holds(seated, Side.RIGHT) == HOLDS[1:]
+        assert told_holds(replace(seated, exercise="hamstring_stretch"), Side.LEFT) == HOLDS
+        assert told_holds(replace(seated, view=View.FRONT), Side.LEFT) == HOLDS
 
     def test_a_squat_has_no_guide_for_holding(self):
         assert hold_range(EXERCISES["squat"]) is None

@@ -5,11 +5,16 @@ from math import isfinite
 
 import plotly.graph_objects as go
 
+from posture.checks import Check
+from posture.exercises import EXERCISES
 from posture.exercises.base import Exercise
 from posture.grading import Range
 from posture.i18n import translate
 from posture.movements import Hold
+from posture.pose import Side
 from posture.ranges import RANGES
+from posture.report import Report
+from posture.view import View
 
 BAR, GUIDE, CAUTION = "#0b6e69", "rgba(95, 180, 150, 0.30)", "rgba(243, 221, 166, 0.45)"
 _ROW_PX, _FRAME_PX, _BAR_SHARE = 64, 90, 0.36
@@ -25,6 +30,21 @@ def hold_range(exercise: Exercise) -> Range | None:
         ),
         None,
     )
+
+
+def told_holds(report: Report, near: Side) -> tuple[Hold, ...]:
+    """Return the holds whose time is known well enough to be told.
+
+    From the side not those of the far leg where only the near one is judged: behind the other leg
+    the model loses it, and its times may be seconds off (docs/exercises/seated.md).
+    """
+    checks = EXERCISES[report.exercise].checks
+    near_only = any(
+        check.near_only for check in checks if isinstance(check, Check) and check.phase == "hold"
+    )
+    if report.view is not View.SIDE or not near_only:
+        return report.holds
+    return tuple(hold for hold in report.holds if hold.side is near)
 
 
 def hold_bars(holds: Sequence[Hold], guide: Range | None, language: str) -> go.Figure:

@@ -12,21 +12,29 @@ from posture.exercises import EXERCISES
 from posture.io.errors import InputError
 from posture.io.landmarks import load_landmarks
 from posture.ui.average_rep import average_rep_figure
-from posture.ui.hold_bars import hold_bars, hold_range
+from posture.ui.hold_bars import hold_bars, hold_range, told_holds
 from posture.ui.language import speaker
 
 PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def show_holds(analysis: Analysis) -> None:
-    """Show how long each hold lasted and what ended it; nothing if nothing is held."""
+    """Show how long each hold lasted and what ended it; nothing if nothing is held.
+
+    Of those whose time is not known it is said what to do.
+    """
     t, report = speaker(), analysis.report
     if not report.holds:
         return
     st.subheader(t("results.holds"))
+    told = told_holds(report, analysis.baseline.viewpoint.near)
+    if len(told) < len(report.holds):
+        st.info(t("results.holds_far"), icon=":material/visibility_off:")
+    if not told:
+        return
     guide = hold_range(EXERCISES[report.exercise])
     st.plotly_chart(
-        hold_bars(report.holds, guide, st.session_state.language),
+        hold_bars(told, guide, st.session_state.language),
         config=PLOT_CONFIG,
         key="hold-bars",
     )
