@@ -123,9 +123,12 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
     for first, last in _joined(runs, seen.time_s, rule.max_gap_s):
         start_s, end_s = _between_frames(seen.time_s, first, last)
         ended_by = _what_broke(met, last)
-        for kept, _, rates in changing:
-            if kept.reason == ended_by and np.abs(rates[last + 1]) > kept.max_rate:
-                end_s -= lateness_s(seen.time_s, rates, kept.max_rate, end_s)
+        late_s = [
+            lateness_s(seen.time_s, rates, kept.max_rate, end_s)
+            for kept, _, rates in changing
+            if kept.reason == ended_by and np.abs(rates[last + 1]) > kept.max_rate
+        ]
+        end_s -= max(late_s, default=0.0)
         if end_s - start_s < rule.min_s:
             continue
         if rule.way:
