@@ -78,9 +78,10 @@ def test_a_walk_past_the_camera_is_counted_live_as_in_the_recording(visit):
     page.locator(".start-demo").click()
     report = downloaded(page, "en")
     counts = page.evaluate("window.states.map((state) => state.count)")
-    assert counts[-1] == report["rep_count"]
-    # a busy machine leaves pictures out: one at the edge of the picture can cost a stride
-    assert 0 <= truth.rep_count - counts[-1] <= 1 < truth.rep_count
+    # a busy machine leaves pictures out, and one at the edge of the picture can cost a stride; the
+    # last one is told by the report alone if the set ends before strides are looked for again
+    assert 0 <= truth.rep_count - report["rep_count"] <= 1 < truth.rep_count
+    assert 0 <= report["rep_count"] - counts[-1] <= 1
 
 
 def test_thirty_seconds_of_standing_up_end_with_the_bell(cameras, dashboard):
