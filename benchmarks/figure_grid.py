@@ -17,7 +17,7 @@ import pandas as pd
 
 from posture.figure.camera import Camera
 from posture.figure.clip import Clip, draw_clip
-from posture.figure.truth import true_measures
+from posture.figure.truth import projected_poses, true_measures
 from posture.io.estimator import PoseEstimator
 from posture.io.landmarks import load_landmarks, save_landmarks
 from posture.io.models import find_model
@@ -99,6 +99,11 @@ class GridClip:
     camera: Camera
     joints_m: np.ndarray  # (T, 33, 3), on the camera's axes, from its lens
     measures: pd.DataFrame
+
+    def projected(self) -> PoseSequence:
+        """Return the true landmarks in the picture."""
+        clip = _clip(self.row, self.off_profile_deg)
+        return projected_poses(clip.skeletons()[: len(self.poses)], self.poses.time_s, clip.camera)
 
 
 def _clip(row: Row, off_profile_deg: int) -> Clip:

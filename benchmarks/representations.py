@@ -20,7 +20,11 @@ import pandas as pd
 
 from benchmarks.figure_grid import OFF_PROFILE_DEG, grid
 from posture import kinematics
+from posture.analysis import analyze
+from posture.analysis import measure as measure_recording
 from posture.baseline import Baseline, measure_baseline
+from posture.exercises import EXERCISES
+from posture.exercises.base import Exercise
 from posture.filtering import clean
 from posture.fit import BodyInSpace, angles, fit_body, mixed_body, modelled_body
 from posture.geometry import included_angle
@@ -28,12 +32,15 @@ from posture.io.estimator import PoseEstimator
 from posture.io.landmarks import load_landmarks, save_landmarks
 from posture.io.models import find_model
 from posture.io.recording import estimate_poses
+from posture.movements import Measured
 from posture.pose import PoseSequence, Side
 from posture.swaps import undo_swaps
 from posture.view import View, estimate_viewpoint
 
 EVALUATION = Path(__file__).parents[2] / "shared" / "evaluation"
 MEASURES = ("knee_flexion", "shin_lean", "thigh_elevation", "trunk_lean")
+TURNED_DEG = (15, 30, 45)
+STAND_PHASES = ("rising", "standing", "lowering")
 REPRESENTATIONS = ("image", "world", "mixed", "fit")
 
 
@@ -141,6 +148,38 @@ def figure(folder: Path, split: str) -> None:
     print(f"\nfit: {1000 * fit_s / frames:.2f} ms per frame")
 
 
+def stands(folder: Path) -> None:
+    """Print by how much the parts of standing up and sitting down are too long, on all rows.
+
+    Against the finder on the true landmarks in the picture; *fit* is a report as it is.
+    """
+    exercise = EXERCISES["chair_squat"]
+    errors: dict[tuple[str, int], list[list[float]]] = {}
+    for clip in (*grid(folder, "choose"), *grid(folder, "test")):
+        if clip.row.motion != exercise.key or clip.off_profile_deg not in TURNED_DEG:
+            continue
+        true = exercise.finder.find(_measured(clip.projected(), exercise)).movements
+        found = {
+            "image": exercise.finder.find(_measured(clean(clip.poses), exercise)).movements,
+            "fit": analyze(clip.poses, exercise).found.movements,
+        }
+        for representation, movements in found.items():
+            errors.setdefault((representation, clip.off_profile_deg), []).extend(
+                [abs(a.phases[p].duration_s - b.phases[p].duration_s) for p in STAND_PHASES]
+                for a, b in zip(movements, true, strict=True)
+            )
+    rows = [
+        (f"{representation}, {off}°", 1000 * np.mean(errors[representation, off], axis=0))
+        for representation in ("image", "fit")
+        for off in TURNED_DEG
+    ]
+    print_table("Standing up and sitting down, ms too long or short", rows, list(STAND_PHASES))
+
+
+def _measured(poses: PoseSequence, exercise: Exercise) -> Measured:
+    return measure_recording(poses, exercise, None)[0]
+
+
 def _landmarks(folder: Path, clip: Path) -> PoseSequence:
     path = folder / f"{clip.parent.name}__{clip.stem}.npz"
     if not path.exists():
@@ -216,6 +255,7 @@ def main() -> None:
         figure(arguments.folder, "choose")
     if arguments.only in (None, "test"):
         figure(arguments.folder, "test")
+        stands(arguments.folder)
     if arguments.only in (None, "people") and arguments.evaluation.is_dir():
         motion_capture(arguments.folder, arguments.evaluation)
         four_cameras(arguments.folder, arguments.evaluation)

@@ -101,22 +101,28 @@ def analyze(
     else:
         cleaned = clean(unswapped)
     seen, measures = measure(cleaned, exercise, view)
-    seen = replace(seen, earlier=settled.found, since_s=settled.until_s)
     baseline, way = seen.baseline, seen.longest_way
     finder = exercise.finder
     can_be_found = seen.view in finder.views
+    best = best_readings(
+        measures,
+        unswapped,
+        baseline.viewpoint,
+        found_by=finder.measure_for(seen.view),
+        is_one_way=not seen.passes,
+        one_leg_moves=exercise.one_leg_moves,
+    )
+    seen = replace(
+        seen,
+        columns={**seen.columns, **best.heights},
+        earlier=settled.found,
+        since_s=settled.until_s,
+    )
     found = finder.find(seen) if can_be_found else Found()
     if experimental:
         found = replace(
             found, events=found.events + find_giving_way(cleaned, seen, found.movements)
         )
-    best = best_readings(
-        measures,
-        unswapped,
-        baseline.viewpoint,
-        is_one_way=not seen.passes,
-        one_leg_moves=exercise.one_leg_moves,
-    )
     driver = seen.column(finder.measure_for(seen.view))
     faults = find_faults(
         Footage(

@@ -5,7 +5,7 @@ it the more the fit is better, and beyond a point neither may be judged (docs/bo
 table behind this).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -13,7 +13,7 @@ import pandas as pd
 
 from posture.fit import BodyFit, fit_body
 from posture.fit.sigma import MAX_OFF_PROFILE_DEG, off_profile
-from posture.fit.table import fitted_measures
+from posture.fit.table import FITTED_HEIGHTS, fitted_height, fitted_measures
 from posture.pose import PoseSequence
 from posture.view import View, Viewpoint
 
@@ -38,11 +38,14 @@ class Readings:
     table : DataFrame
         As `compute_measures` gives it.
     sigmas : DataFrame
-        Standard deviations of the columns that were read from the fitted body; no others.
+        Standard deviations of the angles that were read from the fitted body; of no other columns.
+    heights : dict of str to ndarray, shape (T,)
+        The columns of the height by which movements are found, if that was read from it, too.
     """
 
     table: pd.DataFrame
     sigmas: pd.DataFrame
+    heights: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def best_readings(
@@ -50,6 +53,7 @@ def best_readings(
     poses: PoseSequence,
     viewpoint: Viewpoint,
     *,
+    found_by: str = "",
     is_one_way: bool = True,
     one_leg_moves: bool = False,
 ) -> Readings:
@@ -63,6 +67,8 @@ def best_readings(
         One person's, before cleaning.
     viewpoint : Viewpoint
         From where the body is seen.
+    found_by : str
+        The measure in which movements are found.
     is_one_way : bool
         Whether the body faces one way throughout; otherwise there is nothing to fit.
     one_leg_moves : bool
@@ -75,9 +81,9 @@ def best_readings(
     if fit is None or not fit.is_credible or off_profile_deg(fit) > MAX_OFF_PROFILE_DEG:
         return as_it_is
     values, sigmas = fitted_measures(fit, poses)
-    table = measures.copy()
-    table[values.columns] = values
-    return Readings(table, sigmas)
+    is_height = found_by in FITTED_HEIGHTS
+    heights = fitted_height(fit, found_by, viewpoint.near) if is_height else {}
+    return Readings(measures.assign(**values, **heights), sigmas, heights)
 
 
 def wants_fit(viewpoint: Viewpoint, *, one_leg_moves: bool = False) -> bool:
