@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,7 +21,17 @@ from posture.report import CountedRep, Report
 STRIKE_TOLERANCE_S = 0.04
 STRIDE_TOLERANCE_S = 0.25  # along the line of walking a contact is told late
 EDGE_S = 0.5  # after coming into the picture and before leaving it, a stride may be missed
+LEGS = ("", "far leg")  # what is told, and the times of a leg behind the other one, which are not
 SURELY = 2.0  # σ beyond a bound: the truth is out of the range whatever the camera's error
+
+
+class Number(NamedTuple):
+    """What a check told of a set, and what it tells of the true landmarks."""
+
+    check: str
+    value: float
+    true: float
+    sigma: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,20 +47,21 @@ class Performance:
         Whether the report says that the exercise cannot be seen from there.
     not_counted : tuple of str
         The reasons that were given.
-    hold_errors_s : list of tuple
-        By how much start, end and length of each hold were late or long; NaN for one that was
-        missed or made up.
-    rule_errors_s : list of tuple
+    hold_errors_s : dict
+        By leg, one of LEGS: by how much start, end and length of each hold were late or long; NaN
+        for one that was missed or made up.
+    rule_errors_s : dict
         The same of the exercise's own rule applied to the true landmarks.
     phase_errors_s : dict
-        By how much each phase was too long, by its name.
-    rep_errors_s : list of tuple
-        For each repetition, by how much its start, peak and end were late.
+        By leg and phase: by how much it was too long.
+    rep_errors_s : dict
+        By leg, for each repetition: by how much its start, peak and end were late.
     strikes : tuple of int
         Heel strikes found within STRIKE_TOLERANCE_S, made up, and missed.
     strike_errors_s : list of float
     flags : list of tuple
         (check, is the truth surely out of range, is it surely within, the grade that was given).
+    numbers : list of Number
     """
 
     exercise: str
@@ -57,13 +69,14 @@ class Performance:
     true_count: int
     is_wrong_view: bool
     not_counted: tuple[str, ...]
-    hold_errors_s: list[tuple[float, float, float]]
-    rule_errors_s: list[tuple[float, float, float]]
-    phase_errors_s: dict[str, list[float]]
-    rep_errors_s: list[tuple[float, float, float]]
+    hold_errors_s: dict[str, list[tuple[float, float, float]]]
+    rule_errors_s: dict[str, list[tuple[float, float, float]]]
+    phase_errors_s: dict[tuple[str, str], list[float]]
+    rep_errors_s: dict[str, list[tuple[float, float, float]]]
     strikes: tuple[int, int, int]
     strike_errors_s: list[float]
     flags: list[tuple[str, bool, bool, Grade]]
+    numbers: list[Number]
 
 
 def compare(seen: PoseSequence, truth: PoseSequence, clip: Clip) -> Performance | None:
@@ -77,7 +90,9 @@ def compare(seen: PoseSequence, truth: PoseSequence, clip: Clip) -> Performance 
     exercise = EXERCISES.get(MOTIONS[clip.motion].exercise)
     if exercise is None:
         return None
-    found, ideal = analyze(seen, exercise).report, analyze(truth, exercise).report
+    analysis = analyze(seen, exercise)
+    found, ideal = analysis.report, analyze(truth, exercise).report
+    far = analysis.baseline.viewpoint.near.other if exercise.one_leg_moves else None
     strikes, strike_errors_s = _heel_strikes(found, clip)
     return Performance(
         exercise=exercise.key,
@@ -85,13 +100,14 @@ def compare(seen: PoseSequence, truth: PoseSequence, clip: Clip) -> Performance 
         true_count=_performed(exercise, found, ideal, truth, clip),
         is_wrong_view=found.absence == "wrong_view",
         not_counted=tuple(movement.reason for movement in found.not_counted),
-        hold_errors_s=_hold_errors_s(found, ideal, clip),
-        rule_errors_s=_hold_errors_s(ideal, ideal, clip),
-        phase_errors_s=_phase_errors_s(found, ideal),
-        rep_errors_s=_rep_errors_s(found, ideal),
+        hold_errors_s={leg: _hold_errors_s(found, ideal, clip, leg, far) for leg in LEGS},
+        rule_errors_s={leg: _hold_errors_s(ideal, ideal, clip, leg, far) for leg in LEGS},
+        phase_errors_s=_phase_errors_s(found, ideal, far),
+        rep_errors_s=_rep_errors_s(found, ideal, far),
         strikes=strikes,
         strike_errors_s=strike_errors_s,
         flags=_flags(found.checks, ideal.checks),
+        numbers=_numbers(found.checks, ideal.checks),
     )
 
 
@@ -119,7 +135,7 @@ def _performed(
     if exercise.counted == "rep":
         return len(_times_s(clip, "rep_end"))
     if exercise.counted == "hold":
-        return len(_true_holds(clip))
+        return len(_times_s(clip, "hold_start"))
     return _strides(found, ideal, truth, clip)
 
 
@@ -163,22 +179,37 @@ def _is_true_stride(rep: CountedRep, clip: Clip) -> bool:
     return False
 
 
-def _true_holds(clip: Clip) -> list[tuple[float, float]]:
-    starts_s = _times_s(clip, "hold_start")
-    ends_s = _times_s(clip, "hold_end")
-    return list(zip_longest(starts_s, ends_s, fillvalue=float(clip.time_s[-1])))
+def _leg(side: Side | None, far: Side | None) -> str:
+    return LEGS[side is not None and side is far]
 
 
-def _hold_errors_s(found: Report, ideal: Report, clip: Clip) -> list[tuple[float, float, float]]:
+def _true_holds(clip: Clip, leg: str, far: Side | None) -> list[tuple[float, float]]:
+    end_s = float(clip.time_s[-1])
+    starts_s, ends_s = (
+        [
+            event.time_s
+            for event in clip.subject.events
+            if event.kind == kind and event.time_s <= end_s and _leg(event.side, far) == leg
+        ]
+        for kind in ("hold_start", "hold_end")
+    )
+    return list(zip_longest(starts_s, ends_s, fillvalue=end_s))
+
+
+def _hold_errors_s(
+    found: Report, ideal: Report, clip: Clip, leg: str, far: Side | None
+) -> list[tuple[float, float, float]]:
     """Return the errors of each true hold's longest match, and a NaN for each without one.
 
     What the exercise's own rule calls no hold in the true landmarks, a stretch with the knee bent,
     is none.
     """
     errors = []
-    left = list(found.holds)
-    for start_s, end_s in _true_holds(clip):
-        if not _over(list(ideal.holds), start_s, end_s):
+    left, true = (
+        [hold for hold in report.holds if _leg(hold.side, far) == leg] for report in (found, ideal)
+    )
+    for start_s, end_s in _true_holds(clip, leg, far):
+        if not _over(true, start_s, end_s):
             continue
         over = _over(left, start_s, end_s)
         if not over:
@@ -196,24 +227,28 @@ def _over(holds: list[Hold], start_s: float, end_s: float) -> list[Hold]:
     return [h for h in holds if h.start_s < end_s and h.end_s > start_s]
 
 
-def _phase_errors_s(found: Report, ideal: Report) -> dict[str, list[float]]:
+def _phase_errors_s(
+    found: Report, ideal: Report, far: Side | None
+) -> dict[tuple[str, str], list[float]]:
     if found.rep_count != ideal.rep_count:
         return {}
-    errors: dict[str, list[float]] = {}
+    errors: dict[tuple[str, str], list[float]] = {}
     for rep, true in zip(found.reps, ideal.reps, strict=True):
         for phase in rep.phases.keys() & true.phases.keys():
             late_s = rep.phases[phase].duration_s - true.phases[phase].duration_s
-            errors.setdefault(phase, []).append(late_s)
+            errors.setdefault((_leg(true.side, far), phase), []).append(late_s)
     return errors
 
 
-def _rep_errors_s(found: Report, ideal: Report) -> list[tuple[float, float, float]]:
-    if found.rep_count != ideal.rep_count:
-        return []
-    return [
-        (a.start_s - b.start_s, a.peak_s - b.peak_s, a.end_s - b.end_s)
-        for a, b in zip(found.reps, ideal.reps, strict=True)
-    ]
+def _rep_errors_s(
+    found: Report, ideal: Report, far: Side | None
+) -> dict[str, list[tuple[float, float, float]]]:
+    errors: dict[str, list[tuple[float, float, float]]] = {leg: [] for leg in LEGS}
+    if found.rep_count == ideal.rep_count:
+        for a, b in zip(found.reps, ideal.reps, strict=True):
+            late_s = (a.start_s - b.start_s, a.peak_s - b.peak_s, a.end_s - b.end_s)
+            errors[_leg(b.side, far)].append(late_s)
+    return errors
 
 
 def _heel_strikes(found: Report, clip: Clip) -> tuple[tuple[int, int, int], list[float]]:
@@ -267,3 +302,12 @@ def _flags(
         is_in = bounds.lower + margin <= value <= bounds.upper - margin
         flags.append((check.key, is_out, is_in, check.grade))
     return flags
+
+
+def _numbers(found: tuple[CheckResult, ...], ideal: tuple[CheckResult, ...]) -> list[Number]:
+    true = {(check.key, check.side): check.value for check in ideal}
+    numbers = [
+        Number(check.key, check.value, true.get((check.key, check.side), np.nan), check.sigma)
+        for check in found
+    ]
+    return [number for number in numbers if np.isfinite(number.value + number.true)]

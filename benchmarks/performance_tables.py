@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from benchmarks.performance import SURELY
 from posture.figure.motions import MOTIONS
 from posture.grading import Grade
+from posture.ranges import RANGES
 
 if TYPE_CHECKING:
     from benchmarks.accuracy import Outcome
@@ -67,8 +69,9 @@ def time_table(outcomes: "list[Outcome]") -> pd.DataFrame:
     rows = []
     errors: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
     for o, p in _performances(outcomes):
-        if not p.strike_errors_s:
-            errors[p.exercise, o.view] += p.rep_errors_s
+        for leg, errors_s in p.rep_errors_s.items():
+            if not p.strike_errors_s:
+                errors[p.exercise, _from(o.view, leg)] += errors_s
     for (exercise, view), errors_s in errors.items():
         if not errors_s:
             continue
@@ -87,8 +90,8 @@ def phase_table(outcomes: "list[Outcome]") -> pd.DataFrame:
     """Return by how much each phase was read too long."""
     errors: dict[tuple[str, str, str], list[float]] = defaultdict(list)
     for o, p in _performances(outcomes):
-        for phase, errors_s in p.phase_errors_s.items():
-            errors[p.exercise, o.view, phase] += errors_s
+        for (leg, phase), errors_s in p.phase_errors_s.items():
+            errors[p.exercise, _from(o.view, leg), phase] += errors_s
     rows = []
     for (exercise, view, phase), errors_s in sorted(errors.items()):
         late_s = np.array(errors_s)
@@ -110,22 +113,27 @@ def hold_table(outcomes: "list[Outcome]") -> pd.DataFrame:
     """Return how well holds were found and timed."""
     rows = []
     for o, p in _performances(outcomes):
-        if not p.hold_errors_s:
-            continue
-        errors_s = np.array(p.hold_errors_s)
-        known = errors_s[np.isfinite(errors_s[:, 0])]
-        row: dict[str, object] = {
-            "motion": o.motion,
-            "drawn": "ray-marched" if o.condition == "sample" else "puppet",
-            "holds": len(errors_s),
-            "missed or made up": len(errors_s) - len(known),
-        }
-        for i, name in enumerate(("start", "end", "length")):
-            row[f"{name}, MAE s"] = np.abs(known[:, i]).mean() if len(known) else np.nan
-        for i, name in enumerate(("start", "end", "length")):
-            row[f"{name} by the rule, s"] = np.nanmean(np.abs(np.array(p.rule_errors_s)[:, i]))
-        rows.append(row)
+        for leg, errors in p.hold_errors_s.items():
+            if not errors:
+                continue
+            errors_s, by_rule_s = np.array(errors), np.array(p.rule_errors_s[leg])
+            known = errors_s[np.isfinite(errors_s[:, 0])]
+            row: dict[str, object] = {
+                "motion": _from(o.motion, leg),
+                "drawn": "ray-marched" if o.condition == "sample" else "puppet",
+                "holds": len(errors_s),
+                "missed or made up": len(errors_s) - len(known),
+            }
+            for i, name in enumerate(("start", "end", "length")):
+                row[f"{name}, MAE s"] = np.abs(known[:, i]).mean() if len(known) else np.nan
+            for i, name in enumerate(("start", "end", "length")):
+                row[f"{name} by the rule, s"] = np.nanmean(np.abs(by_rule_s[:, i]))
+            rows.append(row)
     return pd.DataFrame(rows)
+
+
+def _from(what: str, leg: str) -> str:
+    return f"{what}, {leg}" if leg else what
 
 
 def strike_table(outcomes: "list[Outcome]") -> pd.DataFrame:
@@ -163,6 +171,32 @@ def flag_table(outcomes: "list[Outcome]") -> pd.DataFrame:
             row["falsely flagged"] += is_in and grade in _FLAGGED
             row["flagged in good form"] += is_good and not is_out and grade in _FLAGGED
     rows: list[dict[str, object]] = [{"check": check} | row for check, row in counts.items()]
+    return pd.DataFrame(rows)
+
+
+def number_table(outcomes: "list[Outcome]") -> pd.DataFrame:
+    """Return, per check, how far the numbers of a report are from the truth."""
+    numbers = defaultdict(list)
+    for _, p in _performances(outcomes):
+        for number in p.numbers:
+            numbers[number.check].append(number)
+    rows = []
+    for check, of_check in numbers.items():
+        value, true, sigma = np.array([number[1:] for number in of_check]).T
+        off = value - true
+        rows.append(
+            {
+                "check": check,
+                "unit": RANGES[check].unit,
+                "n": len(off),
+                "bias": off.mean(),
+                "MAE": np.abs(off).mean(),
+                "largest": np.abs(off).max(),
+                "σ": np.median(sigma),
+                "RMSE in σ": np.sqrt(np.mean((off / sigma) ** 2)),
+                "within 2 σ, %": 100 * np.mean(np.abs(off) <= SURELY * sigma),
+            }
+        )
     return pd.DataFrame(rows)
 
 

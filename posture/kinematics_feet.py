@@ -9,7 +9,7 @@ import pandas as pd
 from posture.baseline import Baseline
 from posture.filtering import median_of_seen
 from posture.geometry import distance, foot_rise_deg
-from posture.kinematics import heel_lift, shin_lean, trunk_lean
+from posture.kinematics import heel_lift, trunk_lean
 from posture.pose import PoseSequence, Side
 from posture.view import View
 
@@ -22,12 +22,6 @@ def foot_pitch(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarra
     heel, toe = poses.image("heel", side), poses.image("toe", side)
     pitch_deg = foot_rise_deg(heel, toe, baseline.viewpoint.facing)
     return pitch_deg - baseline.flat_pitch_deg[side]
-
-
-def dorsiflexion(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
-    """Return the ankle's bend, 0 with the foot at a right angle to the shin, plus upwards."""
-    bend_deg = shin_lean(poses, side, baseline) + foot_pitch(poses, side, baseline)
-    return (bend_deg + 180.0) % 360.0 - 180.0
 
 
 def trunk_bounce(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:

@@ -88,7 +88,6 @@ def expected_in_profile(body: Body, near: Side, roll_forward_deg: float = 0.0) -
         values |= {
             f"heel_lift_{near}": leg.heel_lift,
             f"foot_pitch_{near}": pitch_deg,
-            f"dorsiflexion_{near}": leg.shin_lean + pitch_deg,
             "hip_height": hips_m / LEG_M,
             "trunk_height": cos(body.trunk_lean),
             "hand_height": (shoulders_m - ARM_M * cos(body.arm_raise)) / LEG_M,

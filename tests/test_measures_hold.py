@@ -116,7 +116,6 @@ USES = {  # landmarks of the side; of both sides for measures without sides
     "toe_ahead": ("toe",),
     "toe_rise": ("heel", "toe"),
     "body_turn": (),  # from the landmarks in metres
-    "dorsiflexion": ("knee", "ankle", "heel", "toe"),
     "heel_difference": ("heel",),
     "toe_travel": ("toe",),
     "body_rise": ("shoulder", "hip"),

@@ -49,11 +49,5 @@ CALF_STRETCH = Exercise(
     checks=(
         SetCheck(key="calf_stretch.time", statistic="longest", phase="hold", each_side=True),
         Check(key="calf_stretch.knee", measure="knee_flexion", statistic="median"),
-        Check(
-            key="calf_stretch.ankle",
-            measure="dorsiflexion",
-            statistic="median",
-            from_standing=True,
-        ),
     ),
 )

@@ -86,12 +86,5 @@ KNEE_EXTENSION = Exercise(
             from_standing=True,
         ),
         SetCheck(key="knee_extension.side_balance", statistic="side_difference"),
-        Check(
-            key="knee_extension.toes_up",
-            measure="dorsiflexion",
-            statistic="median",
-            phase="position",
-            from_standing=True,
-        ),
     ),
 )

@@ -13,14 +13,6 @@ FOOT_MEASURES = (
         compute=kinematics_feet.foot_pitch,
     ),
     Measure(
-        key="dorsiflexion",
-        unit="deg",
-        views=SAGITTAL,
-        positive="the foot bent up; 0 at a right angle to the shin",
-        source="segment_angle",
-        compute=kinematics_feet.dorsiflexion,
-    ),
-    Measure(
         key="heel_difference",
         unit="share",
         views=FRONTAL,
