@@ -41,7 +41,7 @@ def write_report(outcomes: "list[Outcome]", model: str, is_written: bool = True)
         "MOTIONS": _markdown(motion_table(exercises)),
         "SAMPLES": _markdown(measure_table(samples)),
         "DETECTION": _markdown(detection_table(standard)),
-        "COUNTS": _markdown(count_table(outcomes)),
+        "COUNTS": _markdown(count_table(standard + samples)),
         "FALSE": _markdown(false_table(outcomes)),
         "TIMES": _markdown(time_table(standard)),
         "PHASES": _markdown(phase_table(standard)),

@@ -20,23 +20,29 @@ _FLAGGED = (Grade.CAUTION, Grade.POOR)
 
 
 def count_table(outcomes: "list[Outcome]") -> pd.DataFrame:
-    """Return what was counted of what was performed, per motion and view, over people."""
+    """Return, per motion and view, in how many clips all was counted that was performed."""
     rows = [
-        {"motion": o.motion, "view": o.view, "counted": _counted(p)}
+        {"motion": o.motion, "view": o.view, "case": o.case, "counted": p}
         for o, p in _performances(outcomes)
     ]
     if not rows:
         return pd.DataFrame()
-    table = pd.DataFrame(rows).groupby(["motion", "view"], sort=False).counted.agg(", ".join)
-    wide = table.unstack().fillna("")
+    by_cell = pd.DataFrame(rows).groupby(["motion", "view"], sort=False)
+    wide = by_cell[["case", "counted"]].apply(_counted).unstack().fillna("")
     columns = [view for view in VIEWS if view in wide]
     return wide[columns].reset_index().rename_axis(columns=None)
 
 
-def _counted(performance: "Performance") -> str:
-    if performance.is_wrong_view:
+def _counted(clips: pd.DataFrame) -> str:
+    if all(p.is_wrong_view for p in clips.counted):
         return "wrong view"
-    return f"{performance.count} of {performance.true_count}"
+    told = [
+        f"{case}: {p.count} of {p.true_count}"
+        for case, p in zip(clips.case, clips.counted, strict=True)
+        if p.count != p.true_count
+    ]
+    right = f"{len(clips) - len(told)} of {len(clips)}"
+    return f"{right} ({', '.join(told)})" if told else right
 
 
 def false_table(outcomes: "list[Outcome]") -> pd.DataFrame:
@@ -111,24 +117,30 @@ def phase_table(outcomes: "list[Outcome]") -> pd.DataFrame:
 
 def hold_table(outcomes: "list[Outcome]") -> pd.DataFrame:
     """Return how well holds were found and timed."""
-    rows = []
+    errors: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
+    by_rule: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
     for o, p in _performances(outcomes):
-        for leg, errors in p.hold_errors_s.items():
-            if not errors:
-                continue
-            errors_s, by_rule_s = np.array(errors), np.array(p.rule_errors_s[leg])
-            known = errors_s[np.isfinite(errors_s[:, 0])]
-            row: dict[str, object] = {
-                "motion": _from(o.motion, leg),
-                "drawn": "ray-marched" if o.condition == "sample" else "puppet",
-                "holds": len(errors_s),
-                "missed or made up": len(errors_s) - len(known),
-            }
-            for i, name in enumerate(("start", "end", "length")):
-                row[f"{name}, MAE s"] = np.abs(known[:, i]).mean() if len(known) else np.nan
-            for i, name in enumerate(("start", "end", "length")):
-                row[f"{name} by the rule, s"] = np.nanmean(np.abs(by_rule_s[:, i]))
-            rows.append(row)
+        drawn = "ray-marched" if o.condition == "sample" else "puppet"
+        for leg in p.hold_errors_s:
+            errors[_from(o.motion, leg), drawn] += p.hold_errors_s[leg]
+            by_rule[_from(o.motion, leg), drawn] += p.rule_errors_s[leg]
+    rows = []
+    for (motion, drawn), of_motion in errors.items():
+        if not of_motion:
+            continue
+        errors_s, by_rule_s = np.abs(of_motion), np.abs(by_rule[motion, drawn])
+        n_missed = int(np.count_nonzero(np.isnan(errors_s[:, 0])))
+        row: dict[str, object] = {"motion": motion, "drawn": drawn, "holds": len(errors_s)}
+        row["missed or made up"] = n_missed
+        for i, name in enumerate(("start", "end", "length")):
+            known = errors_s[np.isfinite(errors_s[:, i]), i]
+            row[f"{name}, MAE s"] = known.mean() if len(known) else np.nan
+        row["length, largest s"] = np.max(
+            errors_s[:, 2], initial=0.0, where=~np.isnan(errors_s[:, 2])
+        )
+        for i, name in enumerate(("start", "end", "length")):
+            row[f"{name} by the rule, s"] = np.nanmean(by_rule_s[:, i])
+        rows.append(row)
     return pd.DataFrame(rows)
 
 
