@@ -56,6 +56,23 @@ def test_the_checks_read_the_figures_angles(yaw_deg):
         assert found.value == pytest.approx(np.median(per_rep)), key
 
 
+def test_heels_that_are_drawn_below_the_floor_at_the_bottom_have_not_been_lifted_before():
+    curve = Curve([Dip(hold_s=1.0)] * 4)
+    times = frame_times(curve.duration_s)
+    depth = curve(times)
+    body = Body.on_two_like_legs(knee_flexion=90.0 * depth, shin_lean=30.0 * depth)
+    poses = seen(body, times, yaw_deg=LEFT_PROFILE)
+    heel, toe = (poses.image(name, Side.LEFT)[0] for name in ("heel", "toe"))
+    image_px = poses.image_px.astype(float)
+    # only there, as the model does it: it is no level that a heel can be lifted from
+    sunk_px = 0.15 * np.linalg.norm(toe - heel) * (depth > 0.95)
+    for side in Side:
+        image_px[:, Landmark.of("heel", side), 1] += sunk_px
+    found = check(report_of(poses.with_image(image_px)), "squat.heel_lift")
+    assert (found.grade, found.outcome) == ("good", "within")
+    assert found.value == pytest.approx(0.0, abs=0.02)
+
+
 @pytest.mark.parametrize("yaw_deg", [FRONT, REAR])
 @pytest.mark.parametrize("fallen_in", Side)
 def test_a_knee_that_falls_in_is_read_on_its_own_side(yaw_deg, fallen_in):

@@ -66,7 +66,9 @@ CHAIR_SQUAT = Exercise(
         Check(
             key="chair_squat.shin_lean", measure="shin_lean", statistic="median", phase="seat_off"
         ),
-        Check(key="chair_squat.heel_lift", measure="heel_lift", statistic="max"),
+        Check(
+            key="chair_squat.heel_lift", measure="heel_lift", statistic="max", from_standing=True
+        ),
         Check(
             key="chair_squat.foot_placement",
             measure="shin_lean",

@@ -96,7 +96,13 @@ SQUAT = Exercise(
             key="squat.trunk_shin", measure="trunk_shin_angle", statistic="median", phase="bottom"
         ),
         Check(key="squat.full_stand", measure="knee_flexion", statistic="min", phase="standing"),
-        Check(key="squat.heel_lift", measure="heel_lift", statistic="max", phase="lowered"),
+        Check(
+            key="squat.heel_lift",
+            measure="heel_lift",
+            statistic="max",
+            phase="lowered",
+            from_standing=True,
+        ),
         Check(
             key="squat.knee_in",
             measure="knee_medial_shift",
