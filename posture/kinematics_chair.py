@@ -129,11 +129,22 @@ def _lowest(y_px: np.ndarray, time_s: np.ndarray) -> float:
 def hand_to_leg(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:
     """Return how near a wrist is to the thigh of its side, in standing trunk lengths.
 
-    From the side of the near arm, otherwise of whichever is nearer.
+    From the side of the near arm, in the picture's plane. Otherwise of whichever is nearer, in the
+    model's metres: an arm that is stretched towards the camera is over the thigh in the picture.
     """
-    sides = (side,) if baseline.viewpoint.view is View.SIDE else tuple(Side)
-    nearest_px = [
-        distance_to_segment(*(poses.image(name, s) for name in ("wrist", "hip", "knee")))
-        for s in sides
+    limb = ("wrist", "hip", "knee")
+    if baseline.viewpoint.view is View.SIDE:
+        near_px = distance_to_segment(*(poses.image(name, side) for name in limb))
+        return near_px / baseline.trunk_px
+    nearest_m = [
+        np.where(
+            np.isfinite(poses.image("wrist", s)[:, 0]),
+            distance_to_segment(*(poses.world_m[:, Landmark.of(name, s)] for name in limb)),
+            np.nan,
+        )
+        for s in Side
     ]
-    return np.fmin.reduce(nearest_px) / baseline.trunk_px
+    trunk_m = median_of_seen(
+        distance(_world_midpoint(poses, "shoulder"), _world_midpoint(poses, "hip"))
+    )
+    return np.fmin.reduce(nearest_m) / trunk_m

@@ -95,14 +95,25 @@ def test_a_recording_that_ends_before_the_bell_has_no_count():
     assert [c.reason for c in report.checks] == ["unfinished"]
 
 
-def test_hands_on_the_thighs_leave_no_stand():
+@pytest.mark.parametrize("yaw_deg", [RIGHT_PROFILE, FRONT, 45.0])
+def test_hands_on_the_thighs_leave_no_stand(yaw_deg):
     curve = stands([1.0] * 16, **QUICK)
     times = frame_times(curve.duration_s)
-    poses = seen(standing_up(curve(times), arm_deg=0.0), times, yaw_deg=RIGHT_PROFILE)
+    poses = seen(standing_up(curve(times), arm_deg=0.0), times, yaw_deg=yaw_deg)
     report = report_of(poses, "chair_stand_30s")
     assert value(report, "chair_stand_30s.count") == 0.0
     assert set(reasons(report)) == {"hands_used", "after_bell"}
     assert report.absence == ""
+
+
+@pytest.mark.parametrize("arm_deg", [45.0, 70.0])
+@pytest.mark.parametrize("yaw_deg", [LEFT_PROFILE, FRONT, 45.0])
+def test_arms_that_are_stretched_forwards_are_not_on_the_thighs(yaw_deg, arm_deg):
+    curve = stands([1.0] * 5, **QUICK)
+    times = frame_times(curve.duration_s)
+    poses = seen(standing_up(curve(times), arm_deg=arm_deg), times, yaw_deg=yaw_deg)
+    report = report_of(poses, "five_chair_stands")
+    assert (report.rep_count, reasons(report)) == (5, [])
 
 
 def test_rising_before_the_signal_is_a_false_start():

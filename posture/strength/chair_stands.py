@@ -14,7 +14,7 @@ from posture.view import View
 
 BELL_S = 30.0
 STANDS = 5
-HANDS_TRUNK = 0.25  # of the trunk's length: a wrist so near the thigh rests on it
+HANDS_TRUNK = 0.33  # of the trunk's length: a wrist so near the thigh rests on it
 
 GO, BELL = "go", "bell"  # events: the start of the test, and its end by the clock
 
