@@ -15,6 +15,16 @@ from posture.view import View
 
 Anchor = Literal["hip", "ankle"]
 
+# From the trunk outwards: behind the near leg a far foot may be seen, and its knee not.
+_HANGS_ON = {
+    "knee": "hip",
+    "ankle": "knee",
+    "heel": "ankle",
+    "toe": "ankle",
+    "elbow": "shoulder",
+    "wrist": "elbow",
+}
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AverageRep:
@@ -24,7 +34,7 @@ class AverageRep:
     ----------
     rest, peak : ndarray, shape (33, 2)
         In leg lengths from the anchor; x the way the person faces if seen from the side, otherwise
-        to the picture's right; y up. NaN where it was not seen.
+        to the picture's right; y up. NaN where it was not seen, or what it hangs on was not.
     anchor : "hip" or "ankle"
         What lies at the origin: from the side the near one, otherwise the middle of both.
     near : Side
@@ -68,7 +78,7 @@ def average_rep(analysis: Analysis, anchor: Anchor | None = None) -> AverageRep 
     laid_on = anchor or _steadier(rests, peaks, sides)
     scale = np.array([viewpoint.facing if viewpoint.view is View.SIDE else 1, -1]) / leg_px
     rest, peak = (
-        _median((points - _middle(points, laid_on, sides)[:, np.newaxis]) * scale)
+        _whole(_median((points - _middle(points, laid_on, sides)[:, np.newaxis]) * scale))
         for points in (rests, peaks)
     )
     return AverageRep(
@@ -122,3 +132,13 @@ def _median(points: np.ndarray) -> np.ndarray:
     return np.array(
         [[median_of_seen(points[:, i, axis]) for axis in (0, 1)] for i in range(N_LANDMARKS)]
     )
+
+
+def _whole(points: np.ndarray) -> np.ndarray:
+    """Return landmarks without those of a limb that is not seen from the trunk on."""
+    whole = points.copy()
+    for side in Side:
+        for outer, inner in _HANGS_ON.items():
+            if np.isnan(whole[Landmark.of(inner, side)]).any():
+                whole[Landmark.of(outer, side)] = np.nan
+    return whole

@@ -56,6 +56,17 @@ class TestFromTheSide:
         assert average.rest[Landmark.of("hip", average.near)][1] == pytest.approx(1.0, abs=0.03)
 
 
+def test_a_foot_whose_knee_is_hidden_is_not_drawn_by_itself():
+    poses = filmed(SQUATS, LEFT_PROFILE)
+    hidden = poses.image_px.copy()
+    hidden[:, [Landmark.RIGHT_KNEE, Landmark.RIGHT_ELBOW]] = np.nan
+    average = average_rep(analysis_of(poses.with_image(hidden)))
+    for name in ("knee", "ankle", "heel", "toe", "elbow", "wrist"):
+        assert np.isnan(average.peak[Landmark.of(name, Side.RIGHT)]).all(), name
+        assert np.isfinite(average.peak[Landmark.of(name, Side.LEFT)]).all(), name
+    assert np.isfinite(average.peak[Landmark.RIGHT_HIP]).all()
+
+
 def test_both_facings_give_the_same_figure():
     left, right = (
         average_rep(analysis_of(filmed(SQUATS, yaw_deg)))
