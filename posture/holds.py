@@ -7,6 +7,7 @@ from math import inf
 
 import numpy as np
 
+from posture.filtering import median_of_seen
 from posture.movements import Hold, Measured, Span
 from posture.pose import Side
 from posture.rates import lateness_s, rate
@@ -14,6 +15,7 @@ from posture.reps import crossing_s
 
 BEGUN_S = 0.4  # in which all is met: a hold does not begin with one wild frame
 MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
+PLACE_S = 0.4  # before and after a quick change, of which the places are compared
 MAX_ONSET_S = 0.6  # from rest to the first point of a way; longer, and one has stopped on it
 ENDINGS = ("unseen", "end_of_recording")
 
@@ -33,6 +35,9 @@ class Kept:
     max_rate : float
         How quickly it may change, in its unit per second, when the hold begins and until it ends.
         Who moves between those within the bounds and comes to rest there again holds all the while.
+    least : float
+        How far it has to get by changing so quickly to have moved at all: after less it is where
+        it was, and has trembled.
     reason : str
         What broke the hold if this does.
     """
@@ -42,31 +47,46 @@ class Kept:
     upper: float = inf
     slack: float = 0.0
     max_rate: float = inf
+    least: float = 0.0
     reason: str
 
-    def begins(self, values: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    def begins(self, values: np.ndarray, is_still: np.ndarray) -> np.ndarray:
         """Return in which frames, shape (T,), it is met."""
         with np.errstate(invalid="ignore"):
-            return (values >= self.lower) & (values <= self.upper) & self._is_still(rates)
+            return (values >= self.lower) & (values <= self.upper) & is_still
 
-    def lasts(self, values: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    def lasts(self, values: np.ndarray, is_still: np.ndarray) -> np.ndarray:
         """Return in which frames, shape (T,), it is met by someone who holds already."""
-        return self._is_near(values) & self._is_still(rates)
+        return self._is_near(values) & is_still
 
-    def stays(self, values: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    def stays(self, values: np.ndarray, is_still: np.ndarray) -> np.ndarray:
         """Return in which frames, shape (T,), the position is kept, whether still in it or not.
 
         Of what has no bounds no position is known: whatever moves has left it.
         """
         is_bounded = self.lower > -inf or self.upper < inf
-        return self._is_near(values) if is_bounded else self.lasts(values, rates)
+        return self._is_near(values) if is_bounded else self.lasts(values, is_still)
+
+    def is_still(self, time_s: np.ndarray, values: np.ndarray, rates: np.ndarray) -> np.ndarray:
+        """Return in which frames, shape (T,), it does not change, or only trembles."""
+        if self.max_rate == inf:
+            return np.ones(len(rates), bool)
+        is_still = np.abs(rates) <= self.max_rate
+        if self.least > 0.0:
+            quick = _stretches(~is_still & np.isfinite(rates))
+            moves = [s for s in quick if _way(time_s, values, *s) >= self.least]
+            for first, last in quick:
+                is_of_a_move = any(
+                    time_s[first] - time_s[m[1]] <= PLACE_S
+                    and time_s[m[0]] - time_s[last] <= PLACE_S
+                    for m in moves
+                )
+                is_still[first : last + 1] = not is_of_a_move
+        return is_still
 
     def _is_near(self, values: np.ndarray) -> np.ndarray:
         with np.errstate(invalid="ignore"):
             return (values >= self.lower - self.slack) & (values <= self.upper + self.slack)
-
-    def _is_still(self, rates: np.ndarray) -> np.ndarray:
-        return np.ones(len(rates), bool) if self.max_rate == inf else np.abs(rates) <= self.max_rate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,25 +128,31 @@ class HoldRule:
 def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list[Hold]:
     """Return every hold of a side, in order of time."""
     of = [(kept, seen.values(kept.measure, side)) for kept in rule.conditions]
-    changing = [(kept, values, rate(seen.time_s, values)) for kept, values in of]
+    rates = [rate(seen.time_s, values) for _, values in of]
+    still = [
+        kept.is_still(seen.time_s, values, own)
+        for (kept, values), own in zip(of, rates, strict=True)
+    ]
     met = [
-        (kept, kept.begins(values, rates), kept.lasts(values, rates), np.isfinite(values))
-        for kept, values, rates in changing
+        (kept, kept.begins(values, is_still), kept.lasts(values, is_still), np.isfinite(values))
+        for (kept, values), is_still in zip(of, still, strict=True)
     ]
     begins = _lasting(
         np.logical_and.reduce([m[1] for m in met]), seen.time_s, min(BEGUN_S, rule.min_s)
     )
     lasts = np.logical_and.reduce([m[2] for m in met])
-    stays = np.logical_and.reduce([kept.stays(values, rates) for kept, values, rates in changing])
+    stays = np.logical_and.reduce(
+        [kept.stays(values, is_still) for (kept, values), is_still in zip(of, still, strict=True)]
+    )
     runs = _without_wobbles(_runs(begins, lasts, rule.from_slack), stays)
     holds = []
     for first, last in _joined(runs, seen.time_s, rule.max_gap_s):
         start_s, end_s = _between_frames(seen.time_s, first, last)
         ended_by = _what_broke(met, last)
         late_s = [
-            lateness_s(seen.time_s, rates, kept.max_rate, end_s)
-            for kept, _, rates in changing
-            if kept.reason == ended_by and np.abs(rates[last + 1]) > kept.max_rate
+            lateness_s(seen.time_s, own, kept.max_rate, end_s)
+            for (kept, _), own in zip(of, rates, strict=True)
+            if kept.reason == ended_by and np.abs(own[last + 1]) > kept.max_rate
         ]
         end_s -= max(late_s, default=0.0)
         if end_s - start_s < rule.min_s:
@@ -179,9 +205,17 @@ def hold_within(holds: Iterable[Hold], span: Span) -> Hold | None:
 
 def reaches(seen: Measured, rule: HoldRule, side: Side | None, span: Span) -> bool:
     """Tell whether the position of a hold is reached at all in a span of time, however briefly."""
-    still = np.zeros(len(seen.time_s))
+    still = np.ones(len(seen.time_s), bool)
     met = [kept.begins(seen.values(kept.measure, side), still) for kept in rule.conditions]
     return bool(np.any(np.logical_and.reduce(met) & span.frames(seen.time_s)))
+
+
+def _way(time_s: np.ndarray, values: np.ndarray, first: int, last: int) -> float:
+    """Return how far a measure got from before frame `first` to after frame `last`."""
+    before = (time_s < time_s[first]) & (time_s >= time_s[first] - PLACE_S)
+    after = (time_s > time_s[last]) & (time_s <= time_s[last] + PLACE_S)
+    way = abs(median_of_seen(values[after]) - median_of_seen(values[before]))
+    return way if np.isfinite(way) else inf  # nobody knows, at the edge of what was seen
 
 
 def _lasting(met: np.ndarray, time_s: np.ndarray, min_s: float) -> np.ndarray:

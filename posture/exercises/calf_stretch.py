@@ -12,7 +12,7 @@ from posture.view import View
 ON_THE_FLOOR = Kept(measure="seat_height", upper=0.2, slack=0.05, reason="left_the_floor")
 LEG_DOWN = Kept(measure="thigh_elevation", lower=-20.0, upper=20.0, slack=5.0, reason="leg_lifted")
 STILL = Kept(measure="trunk_lean", max_rate=5.0, reason="trunk_moved")
-HANDS = Kept(measure="elbow_reach", max_rate=0.015, reason="hands_moved")
+HANDS = Kept(measure="elbow_reach", max_rate=0.015, least=0.03, reason="hands_moved")
 NEAR_LEG_BENT = Kept(measure="knee_flexion", lower=60.0, slack=10.0, reason="knee_straight")
 
 CALF_STRETCH = Exercise(
