@@ -81,6 +81,38 @@ def test_who_seems_to_stop_for_a_moment_on_the_way_holds_no_longer():
     assert the_one(recorded(knee)).end_s == pytest.approx(7.0, abs=0.04)
 
 
+FIRM = replace(STILL, least=4.0)
+
+
+@pytest.mark.parametrize(("tremble_deg", "is_whole"), [(3.0, True), (6.0, False)])
+def test_a_step_that_gets_not_as_far_as_a_movement_does_breaks_nothing(tremble_deg, is_whole):
+    rule = replace(RULE, conditions=(STRAIGHT, FIRM))
+    trunk = 20.0 + tremble_deg * np.clip((TIMES - 8.0) / 0.3, 0.0, 1.0)
+    holds = find_holds(recorded(between(2.0, 15.0, inside=5.0), trunk), rule, Side.RIGHT)
+    assert [hold.ended_by for hold in holds] == (
+        ["knee_bent"] if is_whole else ["moved", "knee_bent"]
+    )
+
+
+def test_who_trembles_all_the_while_holds_until_the_movement_begins():
+    rule = replace(RULE, conditions=(STRAIGHT, FIRM))
+    tremble = 1.5 * np.sin(2 * np.pi * 1.2 * TIMES)  # up to 11 degrees a second
+    trunk = 20.0 + tremble + 20.0 * np.clip(TIMES - 9.0, 0.0, 1.0)
+    seen = recorded(between(2.0, 15.0, inside=5.0), trunk)
+    first = find_holds(seen, rule, Side.RIGHT)[0]
+    assert (first.start_s, first.end_s) == pytest.approx((2.0, 9.0), abs=0.6)
+    assert first.ended_by == "moved"
+    assert not any(h.duration_s > 3.0 for h in find_holds(seen, RULE, Side.RIGHT))
+
+
+def test_a_movement_in_two_goes_is_over_when_the_second_is():
+    rule = replace(RULE, conditions=(FIRM,))
+    trunk = 20.0 - 8.0 * np.clip((TIMES - 5.0) / 0.5, 0.0, 1.0)
+    trunk -= 3.0 * np.clip((TIMES - 5.8) / 0.3, 0.0, 1.0)  # too little to be one by itself
+    held = find_holds(recorded(np.full(len(TIMES), 5.0), trunk), rule, Side.RIGHT)[-1]
+    assert held.start_s == pytest.approx(6.1, abs=0.25)
+
+
 def test_moving_breaks_it():
     trunk = 20.0 + 10.0 * np.clip(TIMES - 8.0, 0.0, 3.0)
     hold = the_one(recorded(between(2.0, 10.9, inside=5.0), trunk))
