@@ -12,7 +12,7 @@ from posture.view import View
 SEATED = Kept(measure="seat_height", lower=0.3, upper=0.8, slack=0.05, reason="left_the_seat")
 LEANING = Kept(measure="trunk_lean", lower=12.0, slack=5.0, reason="came_up")
 STILL = Kept(measure="trunk_lean", max_rate=5.0, reason="trunk_moved")
-NEAR_LEG_BENT = Kept(measure="knee_flexion", lower=60.0, slack=10.0, reason="knee_straight")
+NEAR_LEG_BENT = Kept(measure="knee_flexion", lower=75.0, slack=10.0, reason="knee_straight")
 
 HAMSTRING_STRETCH = Exercise(
     key="hamstring_stretch",
@@ -29,7 +29,7 @@ HAMSTRING_STRETCH = Exercise(
         ),
         attempt=HoldRule(
             conditions=(
-                Kept(measure="knee_flexion", upper=55.0, slack=5.0, reason="knee_bent"),
+                Kept(measure="knee_flexion", upper=65.0, slack=5.0, reason="knee_bent"),
                 LEANING,
                 SEATED,
             ),
