@@ -89,7 +89,7 @@ class Outcome:
     performance : Performance or None
         How its exercise was read; None if it shows none that we know.
     false_counts : dict
-        What each exercise finds in it, if it shows none.
+        What each exercise finds in it that it does not show.
     errors : DataFrame
         A row per measure: `measure`, `frames`, `lag_s`, and the sums from which bias and spread
         against the projected and against the true value are made.
@@ -199,7 +199,7 @@ def evaluate(case: Case, model_path: Path, kept: Path | None = None) -> Outcome:
         int((found & whole).sum()),
         float(seen.duration_s),
         compare(believed, truth, clip),
-        {} if MOTIONS[clip.motion].exercise else false_counts(seen, clip),
+        false_counts(seen, clip),
         _compare_measures(seen, truth, skeletons, view, whole),
     )
 

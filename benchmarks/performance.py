@@ -22,6 +22,7 @@ STRIKE_TOLERANCE_S = 0.04
 STRIDE_TOLERANCE_S = 0.25  # along the line of walking a contact is told late
 EDGE_S = 0.5  # after coming into the picture and before leaving it, a stride may be missed
 LEGS = ("", "far leg")  # what is told, and the times of a leg behind the other one, which are not
+SQUATS = {"squat", "chair_squat", "chair_stand_30s", "five_chair_stands"}
 SURELY = 2.0  # σ beyond a bound: the truth is out of the range whatever the camera's error
 
 
@@ -112,12 +113,16 @@ def compare(seen: PoseSequence, truth: PoseSequence, clip: Clip) -> Performance 
 
 
 def false_counts(seen: PoseSequence, clip: Clip) -> dict[str, int]:
-    """Return how much each exercise finds in a clip that shows none.
+    """Return how much each exercise finds in a clip that shows none, or another one.
 
-    Who walks in and out of the picture makes strides: those that are true are not false.
+    Who walks in and out of the picture makes strides: those that are true are not false. Standing
+    up from a chair has the movement of a squat.
     """
     counts = {}
+    shown = MOTIONS[clip.motion].exercise
     for key, exercise in EXERCISES.items():
+        if key == shown or {key, shown} <= SQUATS:
+            continue
         reps = analyze(seen, exercise).report.reps
         is_of_strides = exercise.counted == "stride"
         counts[key] = sum(not (is_of_strides and _is_true_stride(rep, clip)) for rep in reps)

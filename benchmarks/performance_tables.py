@@ -45,24 +45,25 @@ def _counted(clips: pd.DataFrame) -> str:
     return f"{right} ({', '.join(told)})" if told else right
 
 
-def false_table(outcomes: "list[Outcome]") -> pd.DataFrame:
-    """Return what each exercise finds in clips that show none, and in how many minutes."""
-    shown = [o for o in outcomes if o.false_counts]
-    minutes = sum(o.duration_s for o in shown) / 60
+def false_table(outcomes: "list[Outcome]", *, shows_exercise: bool) -> pd.DataFrame:
+    """Return what each exercise finds in clips that show none, or others, and in which time."""
+    shown = [o for o in outcomes if (o.performance is not None) is shows_exercise]
+    minutes: dict[str, float] = defaultdict(float)
     found: dict[str, int] = defaultdict(int)
     where: dict[str, list[str]] = defaultdict(list)
     for o in shown:
         for exercise, count in o.false_counts.items():
+            minutes[exercise] += o.duration_s / 60
             found[exercise] += count
             if count:
-                where[exercise].append(f"{o.motion} {o.view}: {count}")
+                where[exercise].append(f"{o.case}: {count}")
     return pd.DataFrame(
         [
             {
                 "exercise": exercise,
-                "minutes": minutes,
+                "minutes": minutes[exercise],
                 "found": count,
-                "a minute": count / minutes,
+                "a minute": count / minutes[exercise],
                 "where": ", ".join(where[exercise]),
             }
             for exercise, count in found.items()

@@ -51,7 +51,7 @@ def test_a_squat_from_the_side_is_measured_and_counted(squat_from_the_side):
 
 
 def test_its_repetitions_are_timed_to_a_fifth_of_a_second(squat_from_the_side):
-    errors_s = squat_from_the_side.performance.rep_errors_s
+    errors_s = squat_from_the_side.performance.rep_errors_s[""]
     assert len(errors_s) == 3
     assert all(abs(late_s) < 0.2 for rep in errors_s for late_s in rep)
 
