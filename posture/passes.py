@@ -21,6 +21,7 @@ from posture.view import View, body_yaw_deg, estimate_viewpoint
 MIN_PASS_S = 1.5  # one stride and its two ends
 STEP_WINDOW_S = 1.2  # a stride at an easy pace: within it the feet change places
 MIN_STEP_LEGS = 0.15  # by which the feet then move past each other
+BRIEF_S = 0.2  # nobody turns round or stops in less: it is a slip of the model
 PAUSE_S = 0.8  # seen for that long before or after it: the pass begins or ends in view
 YAW_WINDOW_S = 0.5  # of which the turn of the body is taken
 TURN_S = 1.0
@@ -70,10 +71,9 @@ def find_passes(poses: PoseSequence, view: View | None = None) -> tuple[Pass, ..
         Where the camera stood, if it is known; estimated for each pass otherwise.
     """
     walks = _is_stepping(poses) & ~_is_turning(poses) & ~_is_backwards(poses)
-    edges = np.flatnonzero(np.diff(np.r_[False, walks, False].astype(int)))
     is_there = np.isfinite(poses.image_midpoint("hip")[:, 0])
     passes = []
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+    for start, stop in _runs(poses.time_s, walks):
         if poses.time_s[stop - 1] - poses.time_s[start] >= MIN_PASS_S:
             frames = slice(int(start), int(stop))
             part = poses.part(frames)
@@ -87,6 +87,17 @@ def find_passes(poses: PoseSequence, view: View | None = None) -> tuple[Pass, ..
                 )
             )
     return tuple(passes)
+
+
+def _runs(time_s: np.ndarray, walks: np.ndarray) -> list[tuple[int, int]]:
+    """Return the [start, stop) of each run of walking, those in one that hardly anything parts."""
+    edges = np.flatnonzero(np.diff(np.r_[False, walks, False].astype(int))).tolist()
+    runs: list[tuple[int, int]] = []
+    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+        if runs and time_s[start] - time_s[runs[-1][1] - 1] <= BRIEF_S:
+            start = runs.pop()[0]
+        runs.append((start, stop))
+    return runs
 
 
 def is_walk(poses: PoseSequence) -> bool:

@@ -23,6 +23,7 @@ MAX_SPEED = 1.1  # bodies per second
 MAX_SIZE_RATIO = 1.3
 HOME_BODIES = 0.35
 MIN_HOME_S = 1.0
+AWAY_S = 0.5
 MAX_TURN_DEG = 45.0
 SCALE_FRAMES = 31
 
@@ -112,7 +113,9 @@ def _pieces(poses: PoseSequence) -> Iterator[_Piece]:
     time_s, trunk_px = poses.time_s[frames], trunk_px[frames]
     body_px, yaw_deg = _body_px(poses)[frames], body_yaw_deg(poses)[frames]
     leaps = _leap_px(time_s, trunk_px) > body_px[:-1] * _reach_bodies(np.diff(time_s))
-    for run in np.split(np.arange(len(frames)), np.flatnonzero(leaps) + 1):
+    # Who comes back is compared with who left, and not with a last guess at the picture's edge.
+    cuts = leaps | (np.diff(time_s) > AWAY_S)
+    for run in np.split(np.arange(len(frames)), np.flatnonzero(cuts) + 1):
         yield _Piece(
             frames[run],
             time_s[run[0]],
