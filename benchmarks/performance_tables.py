@@ -151,16 +151,21 @@ def _from(what: str, leg: str) -> str:
 
 def strike_table(outcomes: "list[Outcome]") -> pd.DataFrame:
     """Return how well heel strikes were found and timed."""
-    rows = []
+    strikes: dict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
+    errors_s: dict[tuple[str, str], list[float]] = defaultdict(list)
     for o, p in _performances(outcomes):
-        hits, made_up, missed = p.strikes
-        if not hits + made_up:
-            continue
-        late_ms = 1000 * np.array(p.strike_errors_s)
+        if p.strike_errors_s:
+            drawn = "ray-marched" if o.condition == "sample" else "puppet"
+            strikes[o.motion, drawn].append(p.strikes)
+            errors_s[o.motion, drawn] += p.strike_errors_s
+    rows = []
+    for (motion, drawn), of_motion in strikes.items():
+        hits, made_up, missed = np.sum(of_motion, axis=0)
+        late_ms = 1000 * np.array(errors_s[motion, drawn])
         rows.append(
             {
-                "motion": o.motion,
-                "view": o.view,
+                "motion": motion,
+                "drawn": drawn,
                 "strikes": hits + missed,
                 "F1": 2 * hits / (2 * hits + made_up + missed),
                 "bias, ms": late_ms.mean(),

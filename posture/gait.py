@@ -146,6 +146,8 @@ def _contacts(seen: Measured, one: Pass, side: Side, usual_s: float) -> list[flo
             landing = _when_at_floor_speed(time_s, speed, reach, 1, LANDED)
         if landing is None and _is_sparse(time_s, reach):
             landing = float(time_s[reach])  # too few frames to time it, but it was a step
+        if landing is not None:  # a foot that still swings forward has not landed
+            landing = max(landing, float(time_s[reach]) + LANDING_S[0])
         contacts.append(landing)
     return _not_at_the_ends(time_s, contacts)
 

@@ -8,7 +8,7 @@ from posture.figure.camera import Camera
 from posture.figure.truth import projected_poses
 from posture.filtering import clean
 from posture.passes import find_passes, longest, measure_passes
-from posture.pose import Side
+from posture.pose import Landmark, Side
 
 
 def passes_of(poses):
@@ -71,3 +71,13 @@ def test_the_longest_pass_has_the_most_frames():
     found = passes_of(filmed(motion("walking", n_passes=3, half_path_m=2.7)))
     lengths = [one.frames.stop - one.frames.start for one in found]
     assert longest(found) is found[int(np.argmax(lengths))]
+
+
+@pytest.mark.parametrize(("n_frames", "n_passes"), [(3, 1), (9, 2)])
+def test_what_lasts_a_few_frames_parts_no_pass(n_frames, n_passes):
+    poses = clean(filmed(motion("walking", n_passes=1, half_path_m=2.7)))
+    (one,) = find_passes(poses)
+    middle = (one.frames.start + one.frames.stop) // 2
+    image_px = poses.image_px.copy()
+    image_px[middle : middle + n_frames, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] = np.nan
+    assert len(find_passes(poses.with_image(image_px))) == n_passes

@@ -192,6 +192,16 @@ def test_single_wild_values_are_survived(wild):
     assert kept(replace(poses, image_px=image_px)).sum() >= len(poses) - 1
 
 
+def test_a_last_guess_at_the_edge_of_the_picture_makes_nobody_else_of_who_comes_back():
+    there = film()
+    out = shifted(there, x_px=40.0 - np.nanmin(there.image_midpoint("hip")[:, 0]))
+    # only the hips are still inside, and leap by a little as the model begins to guess
+    leap = pick(shifted(out, x_px=-0.1 * BODY_PX), np.arange(len(out)) == len(out) - 1)
+    back = film(yaw_deg=LEFT_PROFILE)
+    left = one_after_another(out, leap, nobody(frame_times(2.0)), back)
+    assert choose_person(left).other_s < 0.1
+
+
 def test_guesses_about_who_has_left_the_picture_make_nobody_else_of_them():
     before, gone, after = film(), shifted(film(), x_px=-900.0), film()
     leaping = gone.with_image(gone.image_px - 80.0 * (np.arange(len(gone)) % 2)[:, None, None])
