@@ -73,6 +73,7 @@ def analyze(
     *,
     experimental: bool = False,
     settled: Settled = NOTHING,
+    is_over: bool = True,
 ) -> Analysis:
     """Measure a recording, count its repetitions and judge the set.
 
@@ -91,6 +92,8 @@ def analyze(
     settled : Settled
         What was found earlier in the recording, of which `poses` are the part that begins at
         `settled.part_from_s`; what they show of it once more is not counted again.
+    is_over : bool
+        Whether the recording is, and does not only end where it has got to.
     """
     chosen = choose_person(level(turned_as_told(poses, view), roll_deg or 0.0))
     unswapped = undo_swaps(chosen.poses, legs_alone=not exercise.one_leg_moves).poses
@@ -144,6 +147,7 @@ def analyze(
         doubt(faults),
         is_tilted="tilted" in faults,
         settled=settled,
+        is_over=is_over,
     )
     found = settled.with_later(found)
     report = Report(

@@ -1,6 +1,8 @@
 """What a set's checks say: numbers drawn from its movements, and judged."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from math import isfinite, nan
 
 import numpy as np
@@ -9,8 +11,10 @@ from posture.checks import Check, CheckResult, SetCheck, judge, not_measurable
 from posture.exercises.base import Exercise
 from posture.filtering import median_of_seen
 from posture.footage import frame_rate_hz
+from posture.grading import Grade, Outcome
+from posture.holds import ENDINGS
 from posture.measures import MEASURES
-from posture.movements import Found, Measured, Movement, Span
+from posture.movements import Found, Hold, Measured, Movement, Span
 from posture.phases import movement_value
 from posture.pose import Side
 from posture.quality import UNMEASURED
@@ -21,6 +25,7 @@ from posture.strength.chair_stands import GO
 from posture.view import View
 
 # Why a set has no such number; of the others, because it is too small.
+LONG_S = 86_400.0  # what a hold may have been whose end nobody saw
 MISSING = {"longest": "not_reached", "side_difference": "one_side"}
 
 
@@ -32,6 +37,7 @@ def evaluate(
     *,
     is_tilted: bool = False,
     settled: Settled = NOTHING,
+    is_over: bool = True,
 ) -> tuple[tuple[CheckResult, ...], list[dict[str, float]]]:
     """Return the checks' results, and per movement the numbers they drew.
 
@@ -47,11 +53,16 @@ def evaluate(
         Whether the camera seems rolled, so that nothing is known of what is level.
     settled : Settled
         What was found before, and drawn from it; what is in `seen` of it is not drawn again.
+    is_over : bool
+        Whether the recording is. Of a hold that goes on at its end nobody will see how long it was;
+        of a set under way it is told how long it has been.
     """
     results: list[CheckResult] = []
     later, every = found.since(settled.until_s).movements, settled.with_later(found)
     values = [*settled.values, *({} for _ in later)]
     neutral = _neutral(exercise, seen, found)
+    cut = frozenset(ENDINGS) if is_over else frozenset({"unseen"})
+    cut_holds = [hold for hold in every.holds if hold.ended_by in cut]
     for check in exercise.checks:
         if not _is_shown(check, seen):
             results.append(not_measurable(check, None, "view"))
@@ -62,28 +73,51 @@ def evaluate(
         elif frame_rate_hz(seen.time_s) < check.min_frame_rate_hz:
             results.append(not_measurable(check, None, "frame_rate"))
         elif isinstance(check, SetCheck):
-            results += _of_the_set(check, every, doubt)
+            results += _of_the_set(check, every, doubt, cut_holds)
         else:
             for side in _sides(check, seen, every):
                 name = f"{check.key}.{side}" if side else check.key
                 for movement, of_movement in zip(later, values[len(settled.values) :], strict=True):
                     if movement.side in (None, side):
                         of_movement[name] = _draw(check, side, seen, neutral, movement)
+                own = [m for m, drawn in zip(every.movements, values, strict=True) if name in drawn]
                 asked = [of_movement[name] for of_movement in values if name in of_movement]
                 if asked and not any(check.phase in m.phases for m in every.movements):
                     results.append(not_measurable(check, side, "not_reached"))
                 else:
-                    result = judge(
+                    judge_them = partial(
+                        judge,
                         check,
                         side,
-                        asked,
-                        doubt,
-                        max(check.min_reps, exercise.min_reps),
+                        doubt=doubt,
+                        min_reps=max(check.min_reps, exercise.min_reps),
                         sigma=_sigma(check, side, seen, found),
                         representation=_representation(check, side, seen),
                     )
-                    results.append(result)
+                    is_cut = [_is_cut_off(check, movement, cut_holds) for movement in own]
+                    results.append(_judged(judge_them, asked, is_cut))
     return tuple(results), values
+
+
+def _judged(
+    judge_them: Callable[[list[float]], CheckResult], values: list[float], is_cut: list[bool]
+) -> CheckResult:
+    """Return what values say of which some are only the least that it may have been."""
+    least = judge_them(values)
+    if not any(is_cut) or least.reason not in ("", "within_error"):
+        return least
+    most = judge_them([LONG_S if cut else v for v, cut in zip(values, is_cut, strict=True)])
+    if least.outcome in (Outcome.WITHIN, most.outcome):
+        return least
+    return replace(least, outcome=Outcome.UNCERTAIN, grade=Grade.UNCERTAIN, reason="cut_off")
+
+
+def _is_cut_off(check: Check | SetCheck, movement: Movement, cut_holds: Sequence[Hold]) -> bool:
+    """Tell whether it is asked how long a movement's hold was of which nobody saw the end."""
+    span = movement.phases.get("hold")
+    if check.phase != "hold" or check.measure is not None or span is None:
+        return False
+    return any((h.start_s, h.side) == (span.start_s, movement.side) for h in cut_holds)
 
 
 def _is_shown(check: Check | SetCheck, seen: Measured) -> bool:
@@ -183,13 +217,17 @@ def _as_share(
     return (value - rest) / (whole - rest) if whole - rest >= check.share.least else nan
 
 
-def _of_the_set(check: SetCheck, found: Found, doubt: str) -> list[CheckResult]:
+def _of_the_set(
+    check: SetCheck, found: Found, doubt: str, cut_holds: Sequence[Hold]
+) -> list[CheckResult]:
     moved = tuple(side for side in Side if any(m.side is side for m in found.movements))
     sides = moved if check.each_side and moved else (None,)
-    return [_of_a_side(check, side, found, doubt) for side in sides]
+    return [_of_a_side(check, side, found, doubt, cut_holds) for side in sides]
 
 
-def _of_a_side(check: SetCheck, side: Side | None, found: Found, doubt: str) -> CheckResult:
+def _of_a_side(
+    check: SetCheck, side: Side | None, found: Found, doubt: str, cut_holds: Sequence[Hold]
+) -> CheckResult:
     own = found.of(side) if side else found
     value = SET_STATISTICS[check.statistic](own, check.phase)
     if not own.movements and not found.events:
@@ -198,4 +236,7 @@ def _of_a_side(check: SetCheck, side: Side | None, found: Found, doubt: str) -> 
         is_timed = any(event.key == GO for event in found.events)
         reason = "unfinished" if is_timed else MISSING.get(check.statistic, "too_few")
         return not_measurable(check, side, reason)
-    return judge(check, side, [value], doubt, min_reps=1)
+    is_cut = check.statistic == "longest" and any(
+        _is_cut_off(check, movement, cut_holds) for movement in own.movements
+    )
+    return _judged(partial(judge, check, side, doubt=doubt, min_reps=1), [value], [is_cut])

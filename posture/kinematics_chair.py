@@ -96,15 +96,19 @@ def other_foot_lift(poses: PoseSequence, side: Side, baseline: Baseline) -> np.n
     """Return how much higher the other foot is than this one, in leg lengths.
 
     Of each its heel or toe counts, whichever is lower, above the lowest place at which that was
-    kept for a while: the floor. Who rises on tiptoe has both up, and neither is lifted.
+    kept for a while: the floor. Who rises on tiptoe has both up, and neither is lifted. The ankle
+    stands in for one of them that is hidden, as the heel of a lifted foot often is from in front.
     """
     own, other = (_foot_rise_px(poses, s) / baseline.leg_px for s in (side, side.other))
     return np.where(other > 0, np.maximum(other - np.fmax(own, 0.0), 0.0), other)
 
 
 def _foot_rise_px(poses: PoseSequence, side: Side) -> np.ndarray:
-    heights_px = (poses.image(name, side)[:, 1] for name in ("heel", "toe"))
-    return np.minimum(*(_lowest(y_px, poses.time_s) - y_px for y_px in heights_px))
+    heights_px = [poses.image(name, side)[:, 1] for name in ("heel", "toe", "ankle")]
+    heel, toe, ankle = (_lowest(y_px, poses.time_s) - y_px for y_px in heights_px)
+    return np.minimum(
+        np.where(np.isfinite(heel), heel, ankle), np.where(np.isfinite(toe), toe, ankle)
+    )
 
 
 def ankle_travel(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarray:

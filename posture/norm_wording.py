@@ -28,7 +28,9 @@ def comparisons(report: Report, person: Person, chair_cm: float | None, language
     results = [
         check
         for check in report.checks
-        if check.key == RESULTS.get(report.exercise) and isfinite(check.value)
+        if check.key == RESULTS.get(report.exercise)
+        and isfinite(check.value)
+        and check.reason != "cut_off"
     ]
     if not results:
         return []

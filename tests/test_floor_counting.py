@@ -136,6 +136,30 @@ def test_a_stretch_is_timed_on_its_side(exercise, hold_s, pace_s, yaw_deg, noise
     assert (hold.start_s, hold.end_s) == pytest.approx((start_s, end_s), abs=0.25)
 
 
+@pytest.mark.parametrize(
+    ("seen_s", "is_over", "grade", "reason"),
+    [
+        (10.0, True, "uncertain", "cut_off"),  # of 25 s: nobody knows that it was too short
+        (10.0, False, "caution", ""),  # live it is known what is missing yet
+        (24.0, True, "good", ""),
+    ],
+)
+def test_a_recording_that_ends_in_a_stretch_does_not_tell_how_long_it_was(
+    seen_s, is_over, grade, reason
+):
+    curve = Curve([Dip(down_s=1.0, hold_s=25.0, up_s=1.0)])
+    times = frame_times(curve.duration_s)
+    body = stretching_hamstrings(35.0 * curve(times), Side.LEFT)
+    poses = seen(body, times, yaw_deg=LEFT_PROFILE)
+    ((start_s, _),) = hold_ends(curve)
+    cut = pick(poses, poses.time_s < start_s + seen_s)
+    report = analyze(cut, EXERCISES["hamstring_stretch"], is_over=is_over).report
+    (time,) = (c for c in report.checks if c.key == "hamstring_stretch.time")
+    assert report.holds[0].ended_by == "end_of_recording"
+    assert time.value == pytest.approx(seen_s, abs=0.3)
+    assert (time.grade, time.reason) == (grade, reason)
+
+
 @PROFILES
 @pytest.mark.parametrize("exercise", ["hamstring_stretch", "calf_stretch"])
 def test_who_stretches_the_leg_that_is_hidden_behind_the_bent_one_is_told_how_to_sit(

@@ -31,7 +31,7 @@ NOT_COUNTED = frozenset().union(*(finder.reasons for finder in FINDERS))
 ENDINGS = frozenset().union(*(finder.endings for finder in FINDERS))
 
 REASONS = (
-    *("within_error", "few_reps", "unseen", "no_reps", "tilted"),
+    *("within_error", "few_reps", "cut_off", "unseen", "no_reps", "tilted"),
     *("unfinished", "too_few", "not_reached", "one_side", "frame_rate"),
 )
 
@@ -52,7 +52,7 @@ def every_result(check) -> list[CheckResult]:
     ]
     doubtful = [
         replace(middle, outcome=Outcome.UNCERTAIN, grade=Grade.UNCERTAIN, reason=reason)
-        for reason in ("within_error", "few_reps", *DOUBTS)
+        for reason in ("within_error", "few_reps", "cut_off", *DOUBTS)
     ]
     reasons = ("unseen", "no_reps", "not_reached", "one_side", "view", "tilted", "frame_rate")
     unseen = [not_measurable(check, None, reason) for reason in reasons]

@@ -108,7 +108,7 @@ USES = {  # landmarks of the side; of both sides for measures without sides
     "thigh_rise": ("hip", "knee", "ankle"),
     "thigh_upright": ("hip", "knee", "ankle"),
     "trunk_behind_feet": ("shoulder", "hip", "ankle"),
-    "other_foot_lift": ("heel", "toe"),
+    "other_foot_lift": (),  # of heel and toe the ankle stands in for the one that is hidden
     "ankle_travel": ("ankle",),
     "hand_to_leg": ("hip", "knee"),
     "foot_pitch": ("heel", "toe"),

@@ -12,7 +12,7 @@ from posture.analysis import analyze
 from posture.exercises import EXERCISES
 from posture.norm_wording import comparisons
 from posture.person_facts import Person
-from posture.pose import PoseSequence, Side
+from posture.pose import Landmark, PoseSequence, Side
 from posture.report import Report
 from posture.strength.chair_stands import TimedStands
 
@@ -155,6 +155,33 @@ def test_standing_on_one_leg_is_timed_on_the_side_that_stands(yaw_deg, stance):
     for hold, (a, b) in zip(report.holds, [(2.0, 8.0), (10.0, 22.0)], strict=True):
         assert (hold.start_s, hold.end_s) == pytest.approx((a, b), abs=0.2)
     assert value(report, "single_leg_stance.time", stance) == pytest.approx(12.0, abs=0.3)
+
+
+@pytest.mark.parametrize("hidden", ["heel", "toe"])
+def test_the_heel_of_a_lifted_foot_need_not_be_seen(hidden):
+    poses = on_one_leg(Side.LEFT, [(2.0, 12.0)], FRONT, 15.0, noise_px=0.7)
+    up = (poses.time_s > 2.5) & (poses.time_s < 11.5)
+    image_px = poses.image_px.copy()
+    image_px[up, Landmark.of(hidden, Side.RIGHT)] = np.nan
+    (hold,) = report_of(poses.with_image(image_px), "single_leg_stance").holds
+    assert (hold.start_s, hold.end_s) == pytest.approx((2.0, 12.0), abs=0.2)
+    assert hold.ended_by == "foot_down"
+
+
+@pytest.mark.parametrize(
+    ("hidden_from_s", "grade", "reason"), [(5.0, "uncertain", "cut_off"), (19.0, "good", "")]
+)
+def test_a_foot_that_is_lost_from_sight_was_up_so_long_at_least(hidden_from_s, grade, reason):
+    poses = on_one_leg(Side.LEFT, [(2.0, 22.0)], FRONT, 24.0)
+    image_px = poses.image_px.copy()
+    foot = [Landmark.of(name, Side.RIGHT) for name in ("ankle", "heel", "toe")]
+    image_px[np.ix_(poses.time_s > hidden_from_s, foot)] = np.nan
+    report = report_of(poses.with_image(image_px), "single_leg_stance")
+    assert [hold.ended_by for hold in report.holds] == ["unseen"]
+    (time,) = (c for c in report.checks if c.key == "single_leg_stance.time")
+    assert (time.grade, time.reason) == (grade, reason)
+    assert time.value == pytest.approx(hidden_from_s - 2.0, abs=0.3)
+    assert bool(comparisons(report, Person(70, "female"), None, "en")) is (reason == "")
 
 
 def test_a_minute_is_enough():

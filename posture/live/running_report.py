@@ -40,7 +40,7 @@ class RunningReport:
 
     def after(self, part: PoseSequence, exercise: Exercise) -> Report:
         """Return the report with what that part adds to what was settled before."""
-        analysis = analyze(part, exercise, self._view, settled=self._settled)
+        analysis = analyze(part, exercise, self._view, settled=self._settled, is_over=False)
         drawn = [rep.values for rep in analysis.report.reps]
         self._settled = settle_untimed(exercise, analysis.found, float(part.time_s[-1]), drawn)
         return analysis.report
