@@ -111,7 +111,7 @@ def analyze(
         measures,
         unswapped,
         baseline.viewpoint,
-        found_by=finder.measure_for(seen.view),
+        height=finder.measure_for(seen.view) if exercise.from_seat else "",
         is_one_way=not seen.passes,
         one_leg_moves=exercise.one_leg_moves,
     )

@@ -151,4 +151,4 @@ def hand_to_leg(poses: PoseSequence, side: Side, baseline: Baseline) -> np.ndarr
     trunk_m = median_of_seen(
         distance(_world_midpoint(poses, "shoulder"), _world_midpoint(poses, "hip"))
     )
-    return np.fmin.reduce(nearest_m) / trunk_m
+    return np.fmin.reduce(nearest_m) / (trunk_m if trunk_m > 0 else np.nan)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from posture.fit import BodyFit, fit_body
 from posture.fit.sigma import MAX_OFF_PROFILE_DEG, off_profile
-from posture.fit.table import FITTED_HEIGHTS, fitted_height, fitted_measures
+from posture.fit.table import fitted_height, fitted_measures
 from posture.pose import PoseSequence
 from posture.view import View, Viewpoint
 
@@ -40,7 +40,7 @@ class Readings:
     sigmas : DataFrame
         Standard deviations of the angles that were read from the fitted body; of no other columns.
     heights : dict of str to ndarray, shape (T,)
-        The columns of the height by which movements are found, if that was read from it, too.
+        The columns of the height that was read from it, if one was asked for.
     """
 
     table: pd.DataFrame
@@ -53,7 +53,7 @@ def best_readings(
     poses: PoseSequence,
     viewpoint: Viewpoint,
     *,
-    found_by: str = "",
+    height: str = "",
     is_one_way: bool = True,
     one_leg_moves: bool = False,
 ) -> Readings:
@@ -67,8 +67,8 @@ def best_readings(
         One person's, before cleaning.
     viewpoint : Viewpoint
         From where the body is seen.
-    found_by : str
-        The measure in which movements are found.
+    height : str
+        One of FITTED_HEIGHTS that is to be read from the fitted body as well.
     is_one_way : bool
         Whether the body faces one way throughout; otherwise there is nothing to fit.
     one_leg_moves : bool
@@ -81,8 +81,7 @@ def best_readings(
     if fit is None or not fit.is_credible or off_profile_deg(fit) > MAX_OFF_PROFILE_DEG:
         return as_it_is
     values, sigmas = fitted_measures(fit, poses)
-    is_height = found_by in FITTED_HEIGHTS
-    heights = fitted_height(fit, found_by, viewpoint.near) if is_height else {}
+    heights = fitted_height(fit, height, viewpoint.near) if height else {}
     return Readings(measures.assign(**values, **heights), sigmas, heights)
 
 

@@ -34,6 +34,9 @@ class Exercise:
     by_pass : bool
         Whether one walks past the camera and out of the picture, and back: each way is then
         measured for itself.
+    from_seat : bool
+        Whether one stands up from a seat: out of profile the hips' height is then read from the
+        fitted body (posture.readings).
     plots : str
         The measure that shows what is done, if that is not the one it is counted in.
     """
@@ -47,4 +50,5 @@ class Exercise:
     neutral: str = "standing"
     one_leg_moves: bool = False
     by_pass: bool = False
+    from_seat: bool = False
     plots: str = ""

@@ -10,6 +10,7 @@ from posture.sit_to_stand import SitToStand
 
 CHAIR_SQUAT = Exercise(
     key="chair_squat",
+    from_seat=True,
     finder=SitToStand(),
     checks=(
         Check(key="chair_squat.lowering_time", statistic=DURATION, phase="lowering"),

@@ -122,6 +122,7 @@ def _are_hands_used(seen: Measured, movement: Movement) -> bool:
 CHAIR_STAND_30S = Exercise(
     key="chair_stand_30s",
     kind="test",
+    from_seat=True,
     finder=TimedStands(bell_s=BELL_S),
     checks=(SetCheck(key="chair_stand_30s.count", statistic="count_at_bell"),),
     min_reps=1,
@@ -130,6 +131,7 @@ CHAIR_STAND_30S = Exercise(
 FIVE_CHAIR_STANDS = Exercise(
     key="five_chair_stands",
     kind="test",
+    from_seat=True,
     finder=TimedStands(most=STANDS),
     checks=(
         SetCheck(key="five_chair_stands.t5_stand", statistic="time_to_fifth", phase="rising"),

@@ -73,10 +73,11 @@ def test_hips_that_are_drawn_too_low_on_the_way_are_lifted_towards_the_truth():
     ("motion", "exercise", "is_fitted"),
     [
         ("chair_squat_slow", "chair_squat", True),
+        ("squat", "squat", False),
         ("calf_stretch", "calf_stretch", False),  # on the floor, which no foot stands on
     ],
 )
-def test_only_who_counts_by_a_height_finds_movements_in_that_of_the_fit(
+def test_only_who_stands_up_from_a_chair_is_found_in_the_height_of_the_fit(
     motion, exercise, is_fitted
 ):
     poses, _ = filmed(motion, 20)
