@@ -44,8 +44,18 @@ FINDER = Cycles(
             all_of=(Bound(measure="hip_height", statistic="range", above=0.12),),
         ),
         Disqualifier(
+            reason="hips_went_down",
+            all_of=(Bound(measure="hip_height", statistic="range", above=0.08),),
+            shown_from=frozenset({View.SIDE}),
+        ),
+        Disqualifier(
             reason="body_stayed_down",
             all_of=(Bound(measure="body_rise", statistic="range", below=0.01),),
+        ),
+        Disqualifier(
+            reason="body_stayed_down",
+            all_of=(Bound(measure="tiptoe_rise", statistic="range", below=0.022),),
+            shown_from=frozenset({View.SIDE}),
         ),
         Disqualifier(
             reason="heels_stayed_down",
