@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -12,9 +11,10 @@ from posture.movements import Hold, Measured, Span
 from posture.pose import Side
 from posture.rates import lateness_s, rate
 from posture.reps import crossing_s
+from posture.runs import begun_runs, between_frames, joined_runs, lasting_frames, stretches
 
 BEGUN_S = 0.4  # in which all is met: a hold does not begin with one wild frame
-MAX_STEP_S = 0.1  # between frames; of a longer one nobody knows when in it something changed
+RESTS_S = 1.0  # to hold somewhere else in the position
 PLACE_S = 0.4  # before and after a quick change, of which the places are compared
 MAX_ONSET_S = 0.6  # from rest to the first point of a way; longer, and one has stopped on it
 ENDINGS = ("unseen", "end_of_recording")
@@ -73,7 +73,7 @@ class Kept:
             return np.ones(len(rates), bool)
         is_still = np.abs(rates) <= self.max_rate
         if self.least > 0.0:
-            quick = _stretches(~is_still & np.isfinite(rates))
+            quick = stretches(~is_still & np.isfinite(rates))
             moves = [s for s in quick if _way(time_s, values, *s) >= self.least]
             for first, last in quick:
                 is_of_a_move = any(
@@ -137,17 +137,17 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
         (kept, kept.begins(values, is_still), kept.lasts(values, is_still), np.isfinite(values))
         for (kept, values), is_still in zip(of, still, strict=True)
     ]
-    begins = _lasting(
+    begins = lasting_frames(
         np.logical_and.reduce([m[1] for m in met]), seen.time_s, min(BEGUN_S, rule.min_s)
     )
     lasts = np.logical_and.reduce([m[2] for m in met])
     stays = np.logical_and.reduce(
         [kept.stays(values, is_still) for (kept, values), is_still in zip(of, still, strict=True)]
     )
-    runs = _without_wobbles(_runs(begins, lasts, rule.from_slack), stays)
+    runs = _without_wobbles(begun_runs(begins, lasts, rule.from_slack), stays, of, seen.time_s)
     holds = []
-    for first, last in _joined(runs, seen.time_s, rule.max_gap_s):
-        start_s, end_s = _between_frames(seen.time_s, first, last)
+    for first, last in joined_runs(runs, seen.time_s, rule.max_gap_s):
+        start_s, end_s = between_frames(seen.time_s, first, last)
         ended_by = _what_broke(met, last)
         late_s = [
             lateness_s(seen.time_s, own, kept.max_rate, end_s)
@@ -168,14 +168,6 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
             end_s, ended_by = start_s + rule.max_s, "time_up"
         holds.append(Hold(start_s=start_s, end_s=end_s, side=side, ended_by=ended_by))
     return holds
-
-
-def _between_frames(time_s: np.ndarray, first: int, last: int) -> tuple[float, float]:
-    """Return when frames `first` to `last` began and ended: half-way to their neighbours."""
-    before, after = max(first - 1, 0), min(last + 1, len(time_s) - 1)
-    lead_s = min(time_s[first] - time_s[before], MAX_STEP_S) / 2
-    trail_s = min(time_s[after] - time_s[last], MAX_STEP_S) / 2
-    return float(time_s[first] - lead_s), float(time_s[last] + trail_s)
 
 
 def _at_rest_s(time_s: np.ndarray, values: np.ndarray, way: tuple[float, float]) -> float:
@@ -218,62 +210,31 @@ def _way(time_s: np.ndarray, values: np.ndarray, first: int, last: int) -> float
     return way if np.isfinite(way) else inf  # nobody knows, at the edge of what was seen
 
 
-def _lasting(met: np.ndarray, time_s: np.ndarray, min_s: float) -> np.ndarray:
-    """Return the frames, shape (T,), of the runs that are not over sooner: the rest is noise."""
-    lasting = np.zeros(len(met), bool)
-    for first, last in _stretches(met):
-        start_s, end_s = _between_frames(time_s, first, last)
-        lasting[first : last + 1] = end_s - start_s >= min_s
-    return lasting
-
-
-def _stretches(met: np.ndarray) -> list[tuple[int, int]]:
-    """Return the [first, last] frames of each run."""
-    edges = np.flatnonzero(np.diff(np.r_[False, met, False].astype(int)))
-    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _runs(begins: np.ndarray, lasts: np.ndarray, from_slack: bool) -> list[tuple[int, int]]:
-    """Return [first, last] frames of each run of `lasts` that has a frame of `begins`."""
-    runs = []
-    for first, last in _stretches(lasts):
-        begun = np.flatnonzero(begins[first : last + 1])
-        if len(begun):
-            runs.append((first if from_slack else first + int(begun[0]), last))
-    return runs
-
-
-def _without_wobbles(runs: list[tuple[int, int]], stays: np.ndarray) -> list[tuple[int, int]]:
+def _without_wobbles(
+    runs: list[tuple[int, int]],
+    stays: np.ndarray,
+    of: list[tuple[Kept, np.ndarray]],
+    time_s: np.ndarray,
+) -> list[tuple[int, int]]:
     """Return the runs, those in one that were apart by a movement within the position alone.
 
-    Who moves within it and comes to rest in it again has not left it.
+    Who moves within it and comes to rest in it again has not left it. Elsewhere in it that takes
+    RESTS_S: on the way out, the model may stop for a moment.
     """
     joined: list[tuple[int, int]] = []
     for first, last in runs:
         if joined and stays[joined[-1][1] : first].all():
-            first = joined.pop()[0]
+            start, stop = joined[-1]
+            is_elsewhere = any(
+                abs(np.median(values[first : last + 1]) - np.median(values[start : stop + 1]))
+                > kept.slack
+                for kept, values in of
+                if kept.max_rate < inf and kept.slack > 0.0
+            )
+            if not is_elsewhere or time_s[last] - time_s[first] >= RESTS_S:
+                first = joined.pop()[0]
         joined.append((first, last))
     return joined
-
-
-def _joined(
-    runs: list[tuple[int, int]], time_s: np.ndarray, max_gap_s: float
-) -> list[tuple[int, int]]:
-    """Return the runs with short breaks passed over, if held for as long on either side.
-
-    Who is on the way, and seems to stop for a moment, does not hold.
-    """
-    joined = list(runs)
-    while True:
-        breaks = []
-        for i, ((begin, last), (first, end)) in enumerate(pairwise(joined)):
-            is_short = first - last - 1 <= min(last - begin, end - first) + 1
-            if is_short and time_s[first] - time_s[last] <= max_gap_s:
-                breaks.append((first - last, i))
-        if not breaks:
-            return joined
-        _, i = min(breaks)
-        joined[i : i + 2] = [(joined[i][0], joined[i + 1][1])]
 
 
 def _what_broke(met: list[tuple[Kept, np.ndarray, np.ndarray, np.ndarray]], last: int) -> str:

@@ -21,6 +21,7 @@ from posture.filtering import MIN_VISIBILITY, hide_unseen
 from posture.measures import compute_measures
 from posture.pose import Landmark, PoseSequence, Side
 from posture.reps import MIN_BACK_S
+from posture.runs import stretches
 from posture.swaps import LEGS, exchanged
 from posture.view import View, Viewpoint
 
@@ -161,9 +162,9 @@ def _movements(time_s: np.ndarray, moved_deg: np.ndarray) -> list[list[tuple[int
     A leg that is stretched from one frame to the next, or at rest, has slipped away for a moment;
     so has one that is hardly down before a leg is up again.
     """
-    edges = np.flatnonzero(np.diff(np.r_[False, moved_deg > AWAY_DEG, False].astype(int)))
     movements: list[list[tuple[int, int]]] = []
-    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for start, end in stretches(moved_deg > AWAY_DEG):
+        stop = end + 1
         last = movements[-1][-1][1] - 1 if movements else start
         down_s = time_s[start] - time_s[last] if movements else inf
         jumps = np.max(np.abs(np.diff(moved_deg[last : start + 2])), initial=0.0) >= MOVED_DEG

@@ -16,6 +16,7 @@ from posture.baseline import Baseline, measure_baseline
 from posture.geometry import distance
 from posture.measures import compute_measures
 from posture.pose import PoseSequence, Side
+from posture.runs import stretches
 from posture.view import View, body_yaw_deg, estimate_viewpoint
 
 MIN_PASS_S = 1.5  # one stride and its two ends
@@ -91,12 +92,11 @@ def find_passes(poses: PoseSequence, view: View | None = None) -> tuple[Pass, ..
 
 def _runs(time_s: np.ndarray, walks: np.ndarray) -> list[tuple[int, int]]:
     """Return the [start, stop) of each run of walking, those in one that hardly anything parts."""
-    edges = np.flatnonzero(np.diff(np.r_[False, walks, False].astype(int))).tolist()
     runs: list[tuple[int, int]] = []
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+    for start, last in stretches(walks):
         if runs and time_s[start] - time_s[runs[-1][1] - 1] <= BRIEF_S:
             start = runs.pop()[0]
-        runs.append((start, stop))
+        runs.append((start, last + 1))
     return runs
 
 
