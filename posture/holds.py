@@ -14,7 +14,7 @@ from posture.reps import crossing_s
 from posture.runs import begun_runs, between_frames, joined_runs, lasting_frames, stretches
 
 BEGUN_S = 0.4  # in which all is met: a hold does not begin with one wild frame
-RESTS_S = 1.0  # to hold somewhere else in the position
+RESTS_S = 1.0  # to hold on farther out in the position
 PLACE_S = 0.4  # before and after a quick change, of which the places are compared
 MAX_ONSET_S = 0.6  # from rest to the first point of a way; longer, and one has stopped on it
 ENDINGS = ("unseen", "end_of_recording")
@@ -83,6 +83,13 @@ class Kept:
                 )
                 is_still[first : last + 1] = not is_of_a_move
         return is_still
+
+    def is_farther_out(self, before: np.ndarray, after: np.ndarray) -> bool:
+        """Tell whether it is then nearer to where the position ends, by more than the slack."""
+        if self.max_rate == inf or self.slack == 0.0:
+            return False
+        out = float(np.median(after) - np.median(before))
+        return (self.upper < inf and out > self.slack) or (self.lower > -inf and -out > self.slack)
 
     def _is_near(self, values: np.ndarray) -> np.ndarray:
         with np.errstate(invalid="ignore"):
@@ -218,20 +225,18 @@ def _without_wobbles(
 ) -> list[tuple[int, int]]:
     """Return the runs, those in one that were apart by a movement within the position alone.
 
-    Who moves within it and comes to rest in it again has not left it. Elsewhere in it that takes
-    RESTS_S: on the way out, the model may stop for a moment.
+    Who moves within it and comes to rest in it again has not left it. Farther out that takes
+    RESTS_S: on the way out the model may stop for a moment.
     """
     joined: list[tuple[int, int]] = []
     for first, last in runs:
         if joined and stays[joined[-1][1] : first].all():
             start, stop = joined[-1]
-            is_elsewhere = any(
-                abs(np.median(values[first : last + 1]) - np.median(values[start : stop + 1]))
-                > kept.slack
+            is_farther_out = any(
+                kept.is_farther_out(values[start : stop + 1], values[first : last + 1])
                 for kept, values in of
-                if kept.max_rate < inf and kept.slack > 0.0
             )
-            if not is_elsewhere or time_s[last] - time_s[first] >= RESTS_S:
+            if not is_farther_out or time_s[last] - time_s[first] >= RESTS_S:
                 first = joined.pop()[0]
         joined.append((first, last))
     return joined
