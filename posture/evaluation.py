@@ -24,8 +24,8 @@ from posture.settled import NOTHING, Settled
 from posture.strength.chair_stands import GO
 from posture.view import View
 
-# Why a set has no such number; of the others, because it is too small.
 LONG_S = 86_400.0  # what a hold may have been whose end nobody saw
+# Why a set has no such number; of the others, because it is too small.
 MISSING = {"longest": "not_reached", "side_difference": "one_side"}
 
 
