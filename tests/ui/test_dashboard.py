@@ -58,7 +58,7 @@ def test_a_report_has_a_sheet_to_hand_over_with_the_clinics_name(report_page, cl
     report_page.get_by_text(translate("sheet.form.title", "en")).click()
     report_page.locator(".st-key-sheet-person input").fill("Hanako")
     report_page.get_by_role("button", name=translate("sheet.form.make", "en")).click()
-    report_page.locator(".st-key-download-sheet button").wait_for(timeout=30_000)
+    report_page.locator(".st-key-download-sheet button").wait_for(timeout=90_000)
     with report_page.expect_download() as download:
         report_page.locator(".st-key-download-sheet button").click()
     document = pypdfium2.PdfDocument(download.value.path().read_bytes())

@@ -22,6 +22,7 @@ from posture.view import View
 
 def test_a_person_at_the_camera_is_counted_coached_and_gets_the_report(cameras, dashboard):
     language, sample = "ja", "squat_trunk_forward_side"
+    truth = recorded(sample, "squat", View.SIDE)  # first: the camera shows its file again and again
     visits = Visits(cameras(sample), dashboard)
     page = open_live(visits, language)
     answer_safety_questions(page)
@@ -31,7 +32,6 @@ def test_a_person_at_the_camera_is_counted_coached_and_gets_the_report(cameras, 
     assert spoken[0] == translate("live.words.stop_rule", language)
     assert spoken[-4:] == ["3", "2", "1", translate("live.words.go", language)]
 
-    truth = recorded(sample, "squat", View.SIDE)
     wait_for(page, f"s.count === {truth.rep_count}")
     page.wait_for_timeout(4000)
     expect(page.locator(".count b")).to_have_text(str(truth.rep_count))
