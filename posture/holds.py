@@ -226,7 +226,7 @@ def _without_wobbles(
     """Return the runs, those in one that were apart by a movement within the position alone.
 
     Who moves within it and comes to rest in it again has not left it. Farther out that takes
-    RESTS_S: on the way out the model may stop for a moment.
+    RESTS_S, and less is not held at all: on the way out the model may stop for a moment.
     """
     joined: list[tuple[int, int]] = []
     for first, last in runs:
@@ -236,8 +236,9 @@ def _without_wobbles(
                 kept.is_farther_out(values[start : stop + 1], values[first : last + 1])
                 for kept, values in of
             )
-            if not is_farther_out or time_s[last] - time_s[first] >= RESTS_S:
-                first = joined.pop()[0]
+            if is_farther_out and time_s[last] - time_s[first] < RESTS_S:
+                continue
+            first = joined.pop()[0]
         joined.append((first, last))
     return joined
 

@@ -4,6 +4,7 @@ from math import isfinite
 
 from posture import wording
 from posture.checks import CheckResult
+from posture.holds import ENDINGS
 from posture.i18n import translate
 from posture.norms import NORM_TABLES, NormResult, compare, tables_for
 from posture.person_facts import Person
@@ -23,14 +24,15 @@ DIGITS = {"m/s": 2}  # after the point, if not one
 def comparisons(report: Report, person: Person, chair_cm: float | None, language: str) -> list[str]:
     """Return a line for each result and table; one that says why if there is none.
 
-    Nothing for an exercise that has no tables, nor for a result that was not measured.
+    Nothing for an exercise that has no tables, nor for a result that was not measured, or of which
+    only the least is known.
     """
     results = [
         check
         for check in report.checks
         if check.key == RESULTS.get(report.exercise)
         and isfinite(check.value)
-        and check.reason != "cut_off"
+        and not _may_be_longer(check, report)
     ]
     if not results:
         return []
@@ -44,6 +46,11 @@ def comparisons(report: Report, person: Person, chair_cm: float | None, language
         if (norm := compare(report.exercise, check.value, person, table.key))
     ]
     return found or [translate("norm.none", language)]
+
+
+def _may_be_longer(check: CheckResult, report: Report) -> bool:
+    """Tell whether nobody saw the end of one of the holds of which this is the longest."""
+    return any(h.ended_by in ENDINGS for h in report.holds if h.side in (None, check.side))
 
 
 def comparisons_of_value(

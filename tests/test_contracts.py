@@ -8,6 +8,7 @@ import pytest
 from posture.checks import EITHER_WAY, SetCheck, judge
 from posture.cycles import Cycles
 from posture.exercises import EXERCISES
+from posture.fit.table import FITTED_HEIGHTS
 from posture.grading import Grade, grade
 from posture.guide import GUIDES
 from posture.measures import ANY_VIEW, FRONTAL, MEASURES, SAGITTAL
@@ -159,6 +160,10 @@ class TestEveryExercise:
 
     def test_names_a_measure_to_show_even_where_it_cannot_be_found(self, exercise):
         assert {exercise.finder.measure_for(view) for view in View} <= set(MEASURES)
+
+    def test_is_fitted_in_a_height_that_can_be_if_one_stands_up_from_a_seat(self, exercise):
+        counted_in = {exercise.finder.measure_for(view) for view in View}
+        assert not exercise.from_seat or counted_in <= set(FITTED_HEIGHTS)
 
     def test_has_each_check_once_and_something_to_check_wherever_it_is_graded(self, exercise):
         keys = [check.key for check in exercise.checks]

@@ -282,6 +282,34 @@ def test_heels_without_a_body_that_rises_are_no_heel_raise(yaw_deg):
     assert {movement.reason for movement in report.not_counted} == {"body_stayed_down"}
 
 
+@PROFILES
+def test_heels_that_rise_while_the_body_sinks_are_no_heel_raise(yaw_deg):
+    times = frame_times(Curve([Dip()] * 3).duration_s)
+    lift = 0.15 * Curve([Dip()] * 3)(times)
+    poses = seen(Body.on_two_like_legs(heel_lift=lift), times, yaw_deg=yaw_deg)
+    image_px = poses.image_px.copy()
+    feet = [Landmark.of(name, side) for side in Side for name in ("heel", "toe", "ankle")]
+    above = np.setdiff1d(np.arange(len(Landmark)), feet)
+    image_px[:, above, 1] += 50.0 * lift[:, np.newaxis]  # 7 px, 0.02 of the leg
+    report = report_of(poses.with_image(image_px), "heel_raise")
+    assert report.rep_count == 0
+    assert {movement.reason for movement in report.not_counted} == {"body_stayed_down"}
+
+
+@PROFILES
+def test_a_rise_of_the_hips_over_the_ankles_is_no_heel_raise(yaw_deg):
+    curve = Curve([Dip()] * 3)
+    times = frame_times(curve.duration_s)
+    poses = on_tiptoe(0.35 * curve(times), times, yaw_deg=yaw_deg)
+    image_px = poses.image_px.copy()
+    hips = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+    leg_px = np.ptp(image_px[0, [Landmark.LEFT_HIP, Landmark.LEFT_ANKLE], 1])
+    image_px[:, hips, 1] += 0.12 * leg_px * curve(times)[:, np.newaxis]
+    report = report_of(poses.with_image(image_px), "heel_raise")
+    assert report.rep_count == 0
+    assert {movement.reason for movement in report.not_counted} == {"hips_went_down"}
+
+
 @pytest.mark.parametrize("yaw_deg", [FRONT, REAR])
 def test_a_body_that_rises_over_still_feet_is_no_heel_raise(yaw_deg):
     curve = Curve([Dip(depth=12.0)] * 3)

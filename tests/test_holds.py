@@ -113,15 +113,19 @@ def test_a_movement_in_two_goes_is_over_when_the_second_is():
     assert held.start_s == pytest.approx(6.1, abs=0.25)
 
 
-@pytest.mark.parametrize(("rests_s", "end_s"), [(0.7, 8.0), (2.5, 10.8)])
-def test_who_moves_elsewhere_in_the_position_holds_on_only_by_resting_there(rests_s, end_s):
+@pytest.mark.parametrize("going_s", [0.05, 0.3])  # at once, or as quickly as a leg
+@pytest.mark.parametrize(("rests_s", "end_s"), [(0.9, 8.0), (2.5, 10.7)])
+def test_who_moves_farther_out_in_the_position_holds_on_only_by_resting_there(
+    rests_s, end_s, going_s
+):
     kept = replace(STRAIGHT, max_rate=6.0)
-    down_s = 8.3 + rests_s
-    knee = 7.0 + 15.0 * np.clip((TIMES - 8.0) / 0.3, 0.0, 1.0)
+    down_s = 8.0 + going_s + rests_s
+    knee = 7.0 + 15.0 * np.clip((TIMES - 8.0) / going_s, 0.0, 1.0)
     knee += 60.0 * np.clip((TIMES - down_s) / 1.0, 0.0, 1.0)
     knee[TIMES < 3.0] = 90.0
     hold = the_one(recorded(knee), replace(RULE, conditions=(kept,)))
-    assert hold.end_s == pytest.approx(end_s, abs=0.35)
+    # what moves at once is told early (docs/exercises/seated.md), but not when it leaves
+    assert hold.end_s == pytest.approx(end_s, abs=0.5)
     assert hold.ended_by == "knee_bent"
 
 

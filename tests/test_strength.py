@@ -181,7 +181,7 @@ def test_a_foot_that_is_lost_from_sight_was_up_so_long_at_least(hidden_from_s, g
     (time,) = (c for c in report.checks if c.key == "single_leg_stance.time")
     assert (time.grade, time.reason) == (grade, reason)
     assert time.value == pytest.approx(hidden_from_s - 2.0, abs=0.3)
-    assert bool(comparisons(report, Person(70, "female"), None, "en")) is (reason == "")
+    assert comparisons(report, Person(70, "female"), None, "en") == []  # it may have been longer
 
 
 def test_a_minute_is_enough():
