@@ -22,6 +22,7 @@ def upload(page, path, language: str) -> None:
     page.locator("input[type=file]").set_input_files(path)
     button = page.locator(".st-key-measure button")
     expect(button).to_be_enabled(timeout=15_000)
+    wait_until_at_rest(page)
     button.click()
 
 
@@ -56,9 +57,12 @@ def test_choosing_a_repetition_shows_that_moment_of_the_video(report_page):
 def test_a_report_has_a_sheet_to_hand_over_with_the_clinics_name(report_page, clinic_name):
     wait_until_at_rest(report_page)
     report_page.get_by_text(translate("sheet.form.title", "en")).click()
-    report_page.locator(".st-key-sheet-person input").fill("Hanako")
+    name = report_page.locator(".st-key-sheet-person input")
+    name.fill("Hanako")
+    name.press("Tab")
+    wait_until_at_rest(report_page)
     report_page.get_by_role("button", name=translate("sheet.form.make", "en")).click()
-    report_page.locator(".st-key-download-sheet button").wait_for(timeout=90_000)
+    report_page.locator(".st-key-download-sheet button").wait_for(timeout=30_000)
     with report_page.expect_download() as download:
         report_page.locator(".st-key-download-sheet button").click()
     document = pypdfium2.PdfDocument(download.value.path().read_bytes())

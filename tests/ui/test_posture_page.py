@@ -5,6 +5,7 @@ from pathlib import Path
 
 import cv2
 import pypdfium2
+from conftest import wait_until_at_rest
 from playwright.sync_api import expect
 
 from posture.i18n import translate
@@ -77,6 +78,7 @@ def test_a_text_file_named_jpg_gets_one_sentence_and_leaves_nothing_behind(
     page.locator(".st-key-posture-files input[type=file]").set_input_files(fake)
     button = page.locator(".st-key-posture-measure button")
     expect(button).to_be_enabled(timeout=15_000)
+    wait_until_at_rest(page)
     button.click()
     sentence = translate("error.not_a_photo", "en", path="me.jpg")
     expect(page.get_by_text(sentence)).to_be_visible(timeout=30_000)
@@ -112,6 +114,7 @@ def test_an_analysis_that_is_cancelled_ends_and_leaves_nothing_behind(visit, das
     page.locator(".st-key-posture-files input[type=file]").set_input_files(SAMPLE)
     button = page.locator(".st-key-posture-measure button")
     expect(button).to_be_enabled(timeout=15_000)
+    wait_until_at_rest(page)
     button.click()
     number = translate("posture.page.picture", "ja", number=1, count=1)
     expect(page.get_by_text(number)).to_be_visible()
