@@ -8,7 +8,7 @@ the floor when it no longer does.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from math import nan
 
 import numpy as np
@@ -73,9 +73,9 @@ class Strides:
         """Return the strides, and every contact and toe-off of either foot seen from the side."""
         movements: list[Movement] = []
         events: list[Event] = []
-        falls_s = {side: _usual_fall_s(seen, side) for side in Side}
+        fall_s = _usual_fall_s(seen)
         for one in seen.passes:
-            steps = _steps(seen, one, falls_s)
+            steps = _steps(seen, one, fall_s)
             strides = _strides(one, steps)
             movements += strides
             if strides and one.view is View.SIDE:
@@ -86,12 +86,12 @@ class Strides:
         )
 
 
-def _steps(seen: Measured, one: Pass, falls_s: dict[Side, float]) -> list[Event]:
+def _steps(seen: Measured, one: Pass, fall_s: float) -> list[Event]:
     """Return the contacts and toe-offs of a pass in order of time."""
     events = []
     for side in Side:
         for key, times_s in (
-            (HEEL_STRIKE, _contacts(seen, one, side, falls_s[side])),
+            (HEEL_STRIKE, _contacts(seen, one, side, fall_s)),
             (TOE_OFF, _toe_offs(seen, one, side)),
         ):
             events += [Event(key=key, time_s=time_s, side=side) for time_s in times_s]
@@ -130,7 +130,7 @@ def _stride(
 def _contacts(seen: Measured, one: Pass, side: Side, usual_s: float) -> list[float]:
     """Return when a foot meets the floor; along the line of walking, when it is lowest.
 
-    `usual_s` is how long half a fall of its toes mostly takes.
+    `usual_s` is how long half a fall of the toes mostly takes.
     """
     if one.view is not View.SIDE:
         time_s, ahead = _known(seen, one, side, "heel_ahead")
@@ -158,10 +158,13 @@ def _is_sparse(time_s: np.ndarray, reach: int) -> bool:
     return float(np.max(np.diff(time_s[start : stop + 1]), initial=0.0)) > 1 / MIN_FRAME_RATE_HZ
 
 
-def _usual_fall_s(seen: Measured, side: Side) -> float:
-    """Return how long half a fall of a foot's toes mostly takes, in all the passes."""
+def _usual_fall_s(seen: Measured) -> float:
+    """Return how long half a fall of the toes mostly takes, of both feet in all the passes.
+
+    A single one is off by a frame or two, and there are but a few of each foot.
+    """
     falls_s = []
-    for one in seen.passes:
+    for one, side in product(seen.passes, Side):
         if one.view is View.SIDE:
             time_s, ahead, rise = _known(seen, one, side, "heel_ahead", "toe_rise")
             falls = [_fall_of_toes(time_s, rise, time_s[i]) for i in _reaches(time_s, ahead)]
