@@ -221,6 +221,13 @@ def test_a_leg_that_is_lowered_slowly_is_held_until_it_sets_out(back_s):
     assert the_one(recorded(knee), still).end_s == pytest.approx(9.0, abs=0.13)
 
 
+@pytest.mark.parametrize("up_s", [0.8, 1.5, 2.5])
+def test_a_leg_that_is_raised_slowly_is_held_from_when_it_comes_to_rest(up_s):
+    knee = np.array([90.0 - 80.0 * steady(np.clip((t - 5.0) / up_s + 1, 0, 1)) for t in TIMES])
+    held = HoldRule(conditions=(replace(STRAIGHT, max_rate=6.0),), min_s=1.0)
+    assert the_one(recorded(knee), held).start_s == pytest.approx(5.0, abs=0.06)
+
+
 def test_an_attempt_that_holds_nothing_is_a_movement_all_the_same():
     attempt = HoldRule(
         conditions=(Kept(measure="knee_flexion", upper=50.0, reason="knee_bent"),), min_s=2.0

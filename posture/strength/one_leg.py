@@ -9,6 +9,7 @@ from posture.view import View
 
 LIFTED_LEG = 0.05  # of the leg's length, heel and toe above the floor
 DOWN_LEG = 0.02  # lower, the foot is back
+LEAVING_LEG = (0.03, 0.10)  # on its way up: above the model's tremble, and before it comes to rest
 MAX_STEP_LEG = 0.15  # half a foot: further, the standing foot has moved
 UPRIGHT, SAT = 0.6, 0.5  # of the shank, hip over knee: standing reads 0.8 to 1, sitting to 0.4
 MIN_TRUNK_HEIGHT = 0.7  # of the trunk, shoulder over hip: who bends down shifts both feet
@@ -46,7 +47,7 @@ SINGLE_LEG_STANCE = Exercise(
             max_gap_s=0.2,
             max_s=CAP_S,
             from_slack=True,
-            way=(LIFTED_LEG, 2 * LIFTED_LEG),
+            way=LEAVING_LEG,
         ),
         seen_from=frozenset({View.FRONT, View.REAR}),
         by_side=True,
