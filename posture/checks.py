@@ -58,6 +58,8 @@ class Check:
         Of what way the number is to be told as a share.
     near_only : bool
         Of a duration that rests on an angle: from the side only the near leg's is sure enough.
+    shown_from : frozenset of View
+        From where it can be answered, among the views of its measure.
     profile_only : bool
         Not to be answered from the fitted body where the picture does not show it: that has an
         error which is the same in everybody there, and no chance.
@@ -76,6 +78,7 @@ class Check:
     best: bool = False
     share: Share | None = None
     near_only: bool = False
+    shown_from: frozenset[View] = ANY_VIEW
     profile_only: bool = False
     min_reps: int = 0
     min_frame_rate_hz: float = 0.0
@@ -83,7 +86,7 @@ class Check:
     @property
     def views(self) -> frozenset[View]:
         """From where it can be answered."""
-        return MEASURES[self.measure].views if self.measure else ANY_VIEW
+        return _views(self.measure, self.shown_from)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +106,7 @@ class SetCheck:
     each_side : bool
         Whether the movements of either side are a set of their own.
     shown_from : frozenset of View
-        From where it can be answered if the statistic is of none.
+        From where it can be answered, among the views of its measure if it has one.
     min_frame_rate_hz : float
         With fewer frames a second it cannot be measured.
     """
@@ -119,7 +122,11 @@ class SetCheck:
     @property
     def views(self) -> frozenset[View]:
         """From where it can be answered."""
-        return MEASURES[self.measure].views if self.measure else self.shown_from
+        return _views(self.measure, self.shown_from)
+
+
+def _views(measure: str | None, shown_from: frozenset[View]) -> frozenset[View]:
+    return MEASURES[measure].views & shown_from if measure else shown_from
 
 
 @dataclass(frozen=True, kw_only=True)

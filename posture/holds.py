@@ -9,7 +9,7 @@ import numpy as np
 from posture.filtering import median_of_seen
 from posture.movements import Hold, Measured, Span
 from posture.pose import Side
-from posture.rates import MAX_LATE_S, lateness_s, rate
+from posture.rates import earliness_s, lateness_s, rate
 from posture.reps import crossing_s
 from posture.runs import begun_runs, between_frames, joined_runs, lasting_frames, stretches
 
@@ -153,15 +153,22 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
     )
     runs = _without_wobbles(begun_runs(begins, lasts, rule.from_slack), stays, of, seen.time_s)
     paced = [(kept, own) for (kept, _), own in zip(of, rates, strict=True)]
-    paced_back = [(kept, own[::-1]) for kept, own in paced]
     holds = []
     for first, last in joined_runs(runs, seen.time_s, rule.max_gap_s):
         start_s, end_s = between_frames(seen.time_s, first, last)
         ended_by = _what_broke(met, last)
-        came_s = _lateness_s(-seen.time_s[::-1], paced_back, len(lasts) - first, -start_s)
-        start_s += came_s if came_s < MAX_LATE_S else 0.0  # too slowly to know: as the rule has it
-        broke = [(kept, own) for kept, own in paced if kept.reason == ended_by]
-        end_s -= _lateness_s(seen.time_s, broke, last + 1, end_s)
+        came_s = [
+            earliness_s(seen.time_s, own, kept.max_rate, start_s)
+            for kept, own in paced
+            if first > 0 and np.abs(own[first - 1]) > kept.max_rate
+        ]
+        left_s = [
+            lateness_s(seen.time_s, own, kept.max_rate, end_s)
+            for kept, own in paced
+            if kept.reason == ended_by and np.abs(own[last + 1]) > kept.max_rate
+        ]
+        start_s += max(came_s, default=0.0)
+        end_s -= max(left_s, default=0.0)
         if end_s - start_s < rule.min_s:
             continue
         if rule.way:
@@ -175,18 +182,6 @@ def find_holds(seen: Measured, rule: HoldRule, side: Side | None = None) -> list
             end_s, ended_by = start_s + rule.max_s, "time_up"
         holds.append(Hold(start_s=start_s, end_s=end_s, side=side, ended_by=ended_by))
     return holds
-
-
-def _lateness_s(
-    time_s: np.ndarray, paced: list[tuple[Kept, np.ndarray]], outside: int, at_s: float
-) -> float:
-    """Return how long before a moment that set out which moves too quickly in frame `outside`."""
-    late_s = [
-        lateness_s(time_s, rates, kept.max_rate, at_s)
-        for kept, rates in paced
-        if outside < len(rates) and np.abs(rates[outside]) > kept.max_rate
-    ]
-    return max(late_s, default=0.0)
 
 
 def _at_rest_s(time_s: np.ndarray, values: np.ndarray, way: tuple[float, float]) -> float:

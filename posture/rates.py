@@ -54,6 +54,15 @@ def lateness_s(time_s: np.ndarray, rates: np.ndarray, limit: float, passed_s: fl
     return float(np.clip(np.interp(1.0, speeds, way_s), -MAX_LATE_S, MAX_LATE_S))
 
 
+def earliness_s(time_s: np.ndarray, rates: np.ndarray, limit: float, passed_s: float) -> float:
+    """Return how long after a speed was passed the movement came to rest; negative if before.
+
+    As `lateness_s` with the time turned round; 0 if it slowed down too gently for one to know.
+    """
+    early_s = lateness_s(-time_s[::-1], rates[::-1], limit, -passed_s)
+    return early_s if early_s < MAX_LATE_S else 0.0
+
+
 def _slope(at_s: np.ndarray, time_s: np.ndarray, values: np.ndarray, window_s: float) -> np.ndarray:
     """Return the slope of the line through the values in a window about each time."""
     x, y = time_s - time_s[0], values - np.mean(values)

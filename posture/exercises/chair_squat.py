@@ -7,6 +7,7 @@ from posture.checks import Check, SetCheck, Share
 from posture.exercises.base import Exercise
 from posture.phases import DURATION
 from posture.sit_to_stand import SitToStand
+from posture.view import View
 
 CHAIR_SQUAT = Exercise(
     key="chair_squat",
@@ -89,6 +90,8 @@ CHAIR_SQUAT = Exercise(
             measure="hand_to_leg",
             statistic="median",
             phase="pushing_off",
+            # an arm that is stretched towards the camera is drawn up to 0.8 trunk lengths nearer
+            shown_from=frozenset({View.SIDE, View.OBLIQUE}),
         ),
         Check(
             key="chair_squat.seated_knee",
