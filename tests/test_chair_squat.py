@@ -229,3 +229,9 @@ def test_leaning_aside_while_rising_names_the_side():
     body = replace(standing_up(up), trunk_lean=0.0, lateral_trunk_lean=-48.0 * up * (1.0 - up))
     lean = found(report_of(seen(body, times, yaw_deg=FRONT)), "side_lean")
     assert (lean.side, lean.outcome) == (Side.LEFT, "above")
+
+
+@EVERY_VIEW
+def test_hand_support_is_told_only_from_where_an_arm_towards_the_camera_is_seen_as_one(yaw_deg):
+    support = found(report_of(filmed(stands([1.0, 1.0, 1.0]), yaw_deg)), "hand_support")
+    assert (support.reason == "view") == (yaw_deg in (FRONT, REAR))
