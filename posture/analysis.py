@@ -1,5 +1,6 @@
 """From a pose sequence to a report: the only composition."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from posture.moving_leg import hide_slips, name_moving_leg
 from posture.passes import Pass, find_passes, is_walk, longest, measure_passes
 from posture.person import choose_person
 from posture.pose import PoseSequence, Side
-from posture.quality import doubt, find_faults, measured
+from posture.quality import HIDING, doubt, find_faults, measured
 from posture.readings import best_readings
 from posture.report import CountedRep, Report
 from posture.settled import NOTHING, Settled
@@ -150,6 +151,9 @@ def analyze(
         is_over=is_over,
     )
     found = settled.with_later(found)
+    absence = _absence(exercise, cleaned, seen, found, faults)
+    if absence == "unseen":
+        checks = tuple(replace(c, reason="unseen") if c.reason == "no_reps" else c for c in checks)
     report = Report(
         exercise=exercise.key,
         view=seen.view,
@@ -175,7 +179,7 @@ def analyze(
         not_counted=found.not_counted,
         holds=found.holds,
         events=found.events,
-        absence=_absence(exercise, cleaned, seen, found),
+        absence=absence,
         checks=checks,
         model=poses.model,
     )
@@ -212,11 +216,18 @@ def measure(
     return Measured.of(table, baseline), table
 
 
-def _absence(exercise: Exercise, poses: PoseSequence, seen: Measured, found: Found) -> str:
+def _absence(
+    exercise: Exercise, poses: PoseSequence, seen: Measured, found: Found, faults: Iterable[str]
+) -> str:
     """Return why nothing was found, a key of ABSENCES; empty if something was.
 
-    Who walks past and back faces no one way: that is another movement, not another view.
+    Who walks past and back faces no one way: that is another movement, not another view. Where the
+    legs were out of sight nobody knows what they did.
     """
+    if found.movements or found.events:
+        return ""
+    if is_walk(poses) and not exercise.by_pass:
+        return "no_such_movement"
     if seen.view not in exercise.finder.views:
-        return "no_such_movement" if is_walk(poses) and not exercise.by_pass else "wrong_view"
-    return "" if found.movements or found.events else "no_such_movement"
+        return "wrong_view"
+    return "no_such_movement" if HIDING.isdisjoint(faults) else "unseen"

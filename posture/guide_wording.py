@@ -69,9 +69,17 @@ def dose_sources(dose: Dose, language: str) -> str:
     return translate("guide.source", language, source="; ".join(titles))
 
 
-def measured_names(guide: Guide, language: str) -> list[str]:
-    """Return what the camera looks at in an exercise, once each; nothing if it has no camera."""
+def measured_names(guide: Guide, language: str) -> dict[str, list[str]]:
+    """Return what the camera looks at in an exercise, by whence; the key of any whence is empty.
+
+    Nothing if it has no camera.
+    """
     exercise = EXERCISES.get(guide.key)
-    if exercise is None:
-        return []
-    return [translate(f"check.{check.key}.name", language) for check in exercise.checks]
+    names: dict[str, list[str]] = {}
+    for check in exercise.checks if exercise else ():
+        views = [view for view in guide.views if view in check.views]
+        whence = [translate(f"view.{view}", language) for view in views]
+        key = "" if len(views) == len(guide.views) else " / ".join(whence)
+        if views:
+            names.setdefault(key, []).append(translate(f"check.{check.key}.name", language))
+    return names

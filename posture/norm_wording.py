@@ -8,6 +8,7 @@ from posture.holds import ENDINGS
 from posture.i18n import translate
 from posture.norms import NORM_TABLES, NormResult, compare, tables_for
 from posture.person_facts import Person
+from posture.quality import DOUBTS
 from posture.ranges import SOURCES
 from posture.report import Report
 
@@ -24,14 +25,15 @@ DIGITS = {"m/s": 2}  # after the point, if not one
 def comparisons(report: Report, person: Person, chair_cm: float | None, language: str) -> list[str]:
     """Return a line for each result and table; one that says why if there is none.
 
-    Nothing for an exercise that has no tables, nor for a result that was not measured, or of which
-    only the least is known.
+    Nothing for an exercise that has no tables, nor for a result that was not measured, that may not
+    be judged, or of which only the least is known.
     """
     results = [
         check
         for check in report.checks
         if check.key == RESULTS.get(report.exercise)
         and isfinite(check.value)
+        and check.reason not in DOUBTS
         and not _may_be_longer(check, report)
     ]
     if not results:

@@ -38,6 +38,8 @@ class Fault:
         Whether values are shown then, but nothing is judged.
     forbids_measuring : bool
         Whether no values are shown either: what was counted is all that is known.
+    hides_body : bool
+        Whether so little was seen then that nobody knows what else was done.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Fault:
     unless: str = ""
     forbids_judging: bool = False
     forbids_measuring: bool = False
+    hides_body: bool = False
 
     def is_found(self, number: float) -> bool:
         return number < self.below or number > self.above
@@ -81,7 +84,13 @@ FAULTS = (
         below=MIN_LEG_PX,
         forbids_judging=True,
     ),
-    Fault(key="too_near", number=footage.both_out_share, unit="share", above=MAX_LOST_SHARE),
+    Fault(
+        key="too_near",
+        number=footage.both_out_share,
+        unit="share",
+        above=MAX_LOST_SHARE,
+        hides_body=True,
+    ),
     Fault(
         key="head_out",
         number=footage.head_out_share,
@@ -95,16 +104,30 @@ FAULTS = (
         unit="share",
         above=MAX_LOST_SHARE,
         unless="too_near",
+        hides_body=True,
     ),
-    Fault(key="side_out", number=footage.side_out_share, unit="share", above=MAX_LOST_SHARE),
+    Fault(
+        key="side_out",
+        number=footage.side_out_share,
+        unit="share",
+        above=MAX_LOST_SHARE,
+        hides_body=True,
+    ),
     Fault(key="too_dark", number=footage.brightness, unit="share", below=MIN_BRIGHTNESS),
-    Fault(key="often_nobody", number=footage.nobody_share, unit="share", above=MAX_LOST_SHARE),
+    Fault(
+        key="often_nobody",
+        number=footage.nobody_share,
+        unit="share",
+        above=MAX_LOST_SHARE,
+        hides_body=True,
+    ),
     Fault(
         key="other_person",
         number=footage.other_person_s,
         unit="s",
         above=MAX_OTHER_S,
         unless="too_near",
+        hides_body=True,
     ),
     Fault(key="feet_unseen", number=footage.feet_hidden_share, unit="share", above=MAX_LOST_SHARE),
     Fault(
@@ -113,6 +136,7 @@ FAULTS = (
         unit="share",
         above=MAX_LOST_SHARE,
         forbids_judging=True,
+        hides_body=True,
     ),
     Fault(
         key="legs_confused",
@@ -132,6 +156,8 @@ FAULTS = (
 DOUBTS = tuple(fault.key for fault in FAULTS if fault.forbids_judging)
 # Those under which nothing but the count is known.
 UNMEASURED = frozenset(fault.key for fault in FAULTS if fault.forbids_measuring)
+# Those under which nobody knows whether there was more to count.
+HIDING = frozenset(fault.key for fault in FAULTS if fault.hides_body)
 
 
 def find_faults(found_in: Footage) -> dict[str, float]:

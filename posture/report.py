@@ -14,7 +14,7 @@ from posture.pose import PoseModel
 from posture.view import View
 
 SCHEMA = 2
-ABSENCES = ("wrong_view", "no_such_movement")
+ABSENCES = ("wrong_view", "unseen", "no_such_movement")
 
 
 @dataclass(frozen=True, kw_only=True)

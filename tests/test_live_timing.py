@@ -1,12 +1,16 @@
-"""Live tests against the clock: from the start signal to the bell."""
+"""Live tests end by themselves: with the bell, after the last stand, once both legs were tried."""
+
+from itertools import groupby
 
 import pytest
 from coached import new_coach, show
 from sitting import filmed, stands
-from stick_figure import RIGHT_PROFILE
+from stick_figure import FRONT, RIGHT_PROFILE, one_after_another
+from test_strength import on_one_leg
 
 from posture.analysis import analyze
 from posture.live.coach import Stage
+from posture.pose import Side
 from posture.view import View
 
 READY_S = 6.0
@@ -53,3 +57,32 @@ def test_the_clock_runs_to_the_bell_or_from_the_signal():
     since_s = [state.clock_s for state in states if state.stage is Stage.EXERCISE]
     assert since_s[0] == pytest.approx(0.0, abs=0.1)
     assert since_s == sorted(since_s)
+
+
+def on_either_leg(still_s: float):
+    """Return the states and times of a try on each leg after standing ready, and of rest then."""
+    first = on_one_leg(Side.LEFT, [(READY_S + 1.0, READY_S + 6.0)], FRONT, READY_S + 9.0)
+    second = on_one_leg(Side.RIGHT, [(2.0, 7.0)], FRONT, 7.0 + still_s)
+    poses = one_after_another(first, second)
+    coach = new_coach(poses, View.FRONT, "single_leg_stance")
+    return show(coach, poses), poses.time_s
+
+
+def test_a_test_of_either_leg_asks_for_the_other_and_ends_after_both():
+    states, times = on_either_leg(still_s=13.0)
+    phases = [state.moving.phase for state in states if state.stage is Stage.EXERCISE]
+    assert [key for key, _ in groupby(phases)] == [
+        "rest",
+        "holding",
+        "other_leg",
+        "holding",
+        "rest",
+    ]
+    down_s = READY_S + 9.0 + 7.0
+    done_s = times[[state.stage for state in states].index(Stage.DONE)]
+    assert done_s - down_s == pytest.approx(10.0, abs=0.6)
+
+
+def test_before_it_ends_one_may_try_again():
+    states, _ = on_either_leg(still_s=8.0)
+    assert states[-1].stage is Stage.EXERCISE

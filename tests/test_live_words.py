@@ -13,7 +13,9 @@ from posture.ui.live import component
 
 FOLDER = Path(posture.__file__).parent / "ui" / "live"
 SCRIPTS = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in component.SCRIPTS)
-PHASES = {f"phase_{phase}" for phase in ("rest", "going", "turning", "returning", "holding")}
+PHASES = {
+    f"phase_{phase}" for phase in ("rest", "going", "turning", "returning", "holding", "other_leg")
+}
 COUNTED = {f"counted_{exercise.counted}" for exercise in EXERCISES.values()}
 TROUBLES = set(re.findall(r'^  \w+Error: "(\w+)"', SCRIPTS, re.MULTILINE))
 

@@ -308,3 +308,24 @@ def test_the_worst_doubt_is_the_one_that_is_named(faults, expected):
 @pytest.mark.parametrize("key", DOUBTS)
 def test_under_a_doubt_nothing_is_judged(key):
     assert {check.reason for check in FAULTY[key]().checks if check.reps_used} <= {key}
+
+
+@pytest.mark.parametrize("key", ["too_near", "feet_out", "side_out", "partly_unseen"])
+def test_where_legs_are_out_of_sight_nobody_knows_whether_anything_was_done(key):
+    """Nothing was counted: that is said with its reason, and not that there was nothing."""
+    hidden = {
+        "too_near": lambda: film(yaw_deg=FRONT, fill=2.2),
+        "feet_out": lambda: shifted(film(), y_px=330),
+        "side_out": lambda: shifted(film(), x_px=-660),
+        "partly_unseen": lambda: hide(film(), Landmark.RIGHT_KNEE, slice(None)),
+    }[key]()
+    found = report(hidden)
+    assert key in found.quality
+    assert (found.rep_count, found.absence) == (0, "unseen")
+    assert {check.reason for check in found.checks} <= {"unseen", "view"}
+
+
+def test_who_is_seen_and_does_nothing_did_nothing():
+    found = report(seen_for(6.0))
+    assert (found.rep_count, found.absence) == (0, "no_such_movement")
+    assert {check.reason for check in found.checks} <= {"no_reps", "view"}

@@ -270,6 +270,14 @@ class TestComparison:
         (line,) = comparisons(counted, Person(None, "female"), 40.0, "en")
         assert line.startswith("No comparison")
 
+    @pytest.mark.parametrize("test", ["chair_stand_30s", "five_chair_stands"])
+    def test_what_may_not_be_judged_is_not_compared_either(self, test):
+        curve = stands([1.0] * 16, **QUICK)
+        report = report_of(filmed(curve, RIGHT_PROFILE, fps=15.0), test)
+        assert report.quality == ("low_frame_rate",)
+        assert any(np.isfinite(check.value) for check in report.checks)
+        assert comparisons(report, Person(67, "female"), 40.0, "en") == []
+
     def test_an_exercise_is_not_compared(self):
         report = report_of(filmed(stands([1.0] * 3), RIGHT_PROFILE))
         assert comparisons(report, Person(67, "female"), 40.0, "en") == []

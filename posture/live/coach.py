@@ -11,8 +11,15 @@ from posture.live.live_set import LiveSet, SetState
 from posture.live.record import Record
 from posture.live.set_up import STEADY_S, Advice, SetUp
 from posture.live.smoothing import CausalCleaner
-from posture.live.timing import AFTER_LAST_S, clock_s, ends_count, ends_s, started_at
-from posture.pose import Landmark, PoseFrame, PoseModel, PoseSequence
+from posture.live.timing import (
+    AFTER_LAST_S,
+    AFTER_TRIES_S,
+    clock_s,
+    ends_count,
+    ends_s,
+    started_at,
+)
+from posture.pose import Landmark, PoseFrame, PoseModel, PoseSequence, Side
 from posture.view import View
 
 COUNT_IN_S = 3.0
@@ -95,6 +102,7 @@ class Coach:
         self._begun_s = nan  # when the start signal came
         self._hands_up_since_s = inf
         self._all_done_s = inf  # when the last of a given number of movements was made
+        self._tried_s = inf  # since when either leg was tried and none is up
 
     def push(self, frame: PoseFrame) -> LiveState:
         """Take in a frame, later than all before, and return what to show.
@@ -157,9 +165,12 @@ class Coach:
         """Tell whether the bell rang, everything was done, or the set became too long."""
         if self._set.state.count >= ends_count(self.exercise):
             self._all_done_s = min(self._all_done_s, now_s)
+        is_tried = len(self._set.state.tried) == len(Side) and self._set.state.hold_s == 0.0
+        self._tried_s = min(self._tried_s, now_s) if is_tried else inf
         return (
             now_s - self._begun_s >= ends_s(self.exercise)
             or now_s - self._all_done_s >= AFTER_LAST_S
+            or now_s - self._tried_s >= AFTER_TRIES_S
             or now_s - self.record.time_s[0] > MAX_SET_S
         )
 

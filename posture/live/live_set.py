@@ -15,7 +15,7 @@ from posture.held import Held
 from posture.holds import HoldRule, find_holds
 from posture.live.record import Record
 from posture.live.sight import see
-from posture.live.timing import settle_untimed
+from posture.live.timing import is_of_both_legs, settle_untimed
 from posture.measures import MEASURES
 from posture.movements import Found, Hold, Measured
 from posture.phases import DURATION
@@ -56,8 +56,8 @@ class SetState:
     count : int
         Repetitions that were completed, or holds.
     phase : str
-        "rest", "going" away from rest, "turning", "returning", or "holding"; empty if it is not
-        known.
+        "rest", "going" away from rest, "turning", "returning", "holding", or "other_leg" if that
+        one has had no try yet; empty if it is not known.
     value : float
         The measure that the finding rests on, now, in its unit; NaN if not seen.
     unit : str
@@ -73,6 +73,8 @@ class SetState:
         For how long the position has been held; 0 if it is not.
     hold_goal_s : float
         For how long it should be; NaN if the exercise is not held.
+    tried : frozenset of Side
+        The legs that have held, of a test of both.
     """
 
     count: int = 0
@@ -86,6 +88,7 @@ class SetState:
     upper: float = nan
     hold_s: float = 0.0
     hold_goal_s: float = nan
+    tried: frozenset[Side] = frozenset()
 
 
 class LiveSet:
@@ -128,6 +131,9 @@ class LiveSet:
         if driver is not None:
             depth, phase = _movement(seen.time_s, values, driver)
         held_s = _held_s(seen, self._holds(seen, found, side))
+        tried = _tried(found) if is_of_both_legs(self._exercise) else frozenset[Side]()
+        if len(tried) == 1:
+            phase = "other_leg"
         lower, upper = self._guide(measure.key)
         return SetState(
             count=len(found.movements),
@@ -141,6 +147,7 @@ class LiveSet:
             upper=upper,
             hold_s=held_s,
             hold_goal_s=self.state.hold_goal_s,
+            tried=tried,
         )
 
     def _reading(self, measure: str, side: Side, seen: Measured, record: Record) -> float:
@@ -236,6 +243,10 @@ def _held_s(seen: Measured, holds: list[Hold]) -> float:
     """Return for how long the hold that goes on has gone on; 0 if none does."""
     now_s = float(seen.time_s[-1])
     return max((now_s - hold.start_s for hold in holds if _goes_on(seen, hold)), default=0.0)
+
+
+def _tried(found: Found) -> frozenset[Side]:
+    return frozenset(hold.side for hold in found.holds if hold.side)
 
 
 def _goes_on(seen: Measured, hold: Hold) -> bool:

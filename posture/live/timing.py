@@ -1,16 +1,18 @@
-"""Tests against the clock: they begin with the start signal and end with the bell."""
+"""Tests end by themselves: with the bell, after the last stand, once both legs were tried."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from math import inf, isfinite, nan
 
 from posture.exercises.base import Exercise
+from posture.held import Held
 from posture.movements import Found
 from posture.settled import NOTHING, Settled, settle
 from posture.strength.chair_stands import TimedStands
 
 AFTER_BELL_S = 0.3  # so that the bell itself is in the record
 AFTER_LAST_S = 4.0  # to sit down again after the last of a given number
+AFTER_TRIES_S = 10.0  # with both feet down once either leg was tried: enough to begin another try
 
 
 def started_at(exercise: Exercise, go_s: float) -> Exercise:
@@ -37,6 +39,12 @@ def ends_count(exercise: Exercise) -> float:
     """Return after how many movements a set ends by itself; infinity if it does not."""
     finder = exercise.finder
     return finder.most or inf if isinstance(finder, TimedStands) else inf
+
+
+def is_of_both_legs(exercise: Exercise) -> bool:
+    """Tell whether a set ends by itself once either leg has had its tries."""
+    finder = exercise.finder
+    return exercise.kind == "test" and isinstance(finder, Held) and finder.by_side
 
 
 def clock_s(exercise: Exercise, elapsed_s: float) -> float:

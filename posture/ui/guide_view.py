@@ -79,6 +79,7 @@ def _show_camera(guide: Guide) -> None:
 
 def _show_measured(guide: Guide) -> None:
     t = speaker()
-    names = measured_names(guide, st.session_state.language)
-    st.markdown(" · ".join(names))
+    for whence, names in sorted(measured_names(guide, st.session_state.language).items()):
+        listed = " · ".join(names)
+        st.markdown(f"**{whence[0].upper()}{whence[1:]}**: {listed}" if whence else listed)
     st.markdown(f"**{t('guide.heading.tips')}**\n\n{t(f'guide.{guide.key}.tips')}")

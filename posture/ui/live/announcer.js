@@ -17,7 +17,7 @@ class Announcer {
   reset() {
     this.stage = "";
     this.countIn = this.count = this.cue = this.held = 0;
-    this.advice = this.nextAdvice = "";
+    this.advice = this.nextAdvice = this.phase = "";
     this.adviceMs = this.nextMs = 0;
     this.cueMs = this.goMs = -Infinity;
   }
@@ -45,6 +45,10 @@ class Announcer {
       this.count = state.count;
     }
     this.hold(state);
+    if (state.phase === "other_leg" && this.phase === "holding") {
+      this.voice.say(this.words.of("phase_other_leg"), "cue");
+    }
+    this.phase = state.phase;
     if (state.cue && state.cue.n > this.cue) {
       this.cue = state.cue.n;
       this.cueMs = now;
