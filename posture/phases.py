@@ -31,6 +31,11 @@ def _sway(values: np.ndarray) -> float:
     return float(np.std(values - np.polyval(line, frames)))
 
 
+def _setback(values: np.ndarray) -> float:
+    """Return how far it fell back at most from the highest it had reached before."""
+    return float(np.max(np.maximum.accumulate(values) - values))
+
+
 # Percentiles, not extremes: the extreme of a noisy signal lies beyond the true one.
 STATISTICS: dict[str, Callable[[np.ndarray], float]] = {
     "min": lambda values: float(np.percentile(values, 5)),
@@ -42,6 +47,7 @@ STATISTICS: dict[str, Callable[[np.ndarray], float]] = {
     "range": lambda values: float(np.ptp(np.percentile(values, [5, 95]))),
     "deviation": lambda values: float(np.std(values)),
     "sway": _sway,
+    "setback": _setback,
 }
 DURATION = "duration"  # how long the phase lasts: of no measure
 

@@ -210,6 +210,19 @@ def test_slowing_down_is_told_from_eight_repetitions_on():
     assert found(few, "late_slowing").reason == "too_few"
 
 
+@EVERY_VIEW
+@pytest.mark.parametrize(("fallen", "outcome"), [(0.0, "within"), (0.4, "above")])
+def test_sinking_back_once_on_the_way_up_is_told_of_the_set(yaw_deg, fallen, outcome):
+    curve = stands([1.0] * 4, down_s=3.0)  # the way out of the seat
+    times = frame_times(curve.duration_s)
+    half_way_s = true_stands(curve)[1].start_s + 0.8
+    dip = np.interp(times, half_way_s + np.array([0.0, 0.3, 0.7]), [0.0, fallen, 0.0])
+    body = standing_up(curve(times) - dip)
+    report = report_of(seen(body, times, yaw_deg=yaw_deg, noise_px=0.5))
+    assert report.rep_count == 4
+    assert found(report, "setback").outcome == outcome
+
+
 @pytest.mark.parametrize("fallen_in", Side)
 def test_a_knee_that_falls_in_while_rising_is_read_on_its_own_side(fallen_in):
     curve = stands([1.0] * 3)

@@ -84,6 +84,13 @@ CHAIR_SQUAT = Exercise(
             statistic="median",
             phase="standing",
         ),
+        Check(
+            key="chair_squat.setback",
+            measure="hip_height",
+            statistic="setback",
+            phase="rising",
+            best=True,  # of many repetitions one is enough to be told
+        ),
         SetCheck(key="chair_squat.late_slowing", statistic="late_slowing", phase="rising"),
         Check(
             key="chair_squat.hand_support",
