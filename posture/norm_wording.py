@@ -6,7 +6,7 @@ from posture import wording
 from posture.checks import CheckResult
 from posture.holds import ENDINGS
 from posture.i18n import translate
-from posture.norms import NORM_TABLES, NormResult, compare, tables_for
+from posture.norms import NORM_TABLES, Compared, NormResult, compare, tables_for
 from posture.person_facts import Person
 from posture.quality import DOUBTS
 from posture.ranges import SOURCES
@@ -86,8 +86,9 @@ def _said(value: str, norm: NormResult, unit: str, language: str) -> str:
         lower=number_of(norm.lower, unit, language),
         upper=number_of(norm.upper, unit, language),
     )
+    speaks_of_age = norm.compared is not Compared.UNCERTAIN
     return translate(
-        f"norm.{norm.compared}",
+        f"norm.{norm.compared}" + (".any_age" if speaks_of_age and not norm.is_of_an_age else ""),
         language,
         value=value,
         ref=reference,

@@ -13,6 +13,7 @@ from math import inf
 from posture.person_facts import Person
 
 _DATA = files("posture") / "data"
+ANY_AGE_YEARS = 40  # a row for so many ages and more says nothing of people of one's own
 
 
 class Kind(StrEnum):
@@ -84,7 +85,11 @@ class NormTable:
 
 @dataclass(frozen=True, kw_only=True)
 class NormResult:
-    """How a value compares with a table; `lower` and `upper` are those of the person's row."""
+    """How a value compares with a table; `lower` and `upper` are those of the person's row.
+
+    `is_of_an_age` tells whether that is a row for people of about that age, rather than one limit
+    for everybody.
+    """
 
     table: str
     value: float
@@ -92,6 +97,7 @@ class NormResult:
     lower: float
     upper: float
     source: str
+    is_of_an_age: bool
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -171,6 +177,7 @@ def compare(test: str, value: float, person: Person, table: str | None = None) -
                     lower=row.lower,
                     upper=row.upper,
                     source=norms.source,
+                    is_of_an_age=row.age_to - row.age_from < ANY_AGE_YEARS,
                 )
     return None
 

@@ -278,6 +278,15 @@ class TestComparison:
         assert any(np.isfinite(check.value) for check in report.checks)
         assert comparisons(report, Person(67, "female"), 40.0, "en") == []
 
+    def test_a_limit_for_every_age_is_not_told_as_one_for_ones_own(self):
+        poses = on_one_leg(Side.LEFT, [(2.0, 12.0)], FRONT, 15.0)
+        report = report_of(poses, "single_leg_stance")
+        lines = comparisons(report, Person(72, "female"), None, "en")
+        by_age = [line for line in lines if "for your age" in line]
+        assert len(lines) > len(by_age) > 0
+        assert all("average" in line for line in by_age)
+        assert sum("all ages" in line for line in lines) == 2  # 15 s and 5 s
+
     def test_an_exercise_is_not_compared(self):
         report = report_of(filmed(stands([1.0] * 3), RIGHT_PROFILE))
         assert comparisons(report, Person(67, "female"), 40.0, "en") == []
