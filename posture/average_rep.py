@@ -73,7 +73,7 @@ def average_rep(analysis: Analysis, anchor: Anchor | None = None) -> AverageRep 
     leg_px = _leg_px(poses, sides)
     if not reps or not np.isfinite(leg_px):
         return None
-    rests = _at(poses, (rep.start_s for rep in reps))
+    rests = _at(poses, map(_rest_s, reps))
     peaks = _at(poses, (rep.peak_s for rep in reps))
     laid_on = anchor or _steadier(rests, peaks, sides)
     scale = np.array([viewpoint.facing if viewpoint.view is View.SIDE else 1, -1]) / leg_px
@@ -89,6 +89,11 @@ def average_rep(analysis: Analysis, anchor: Anchor | None = None) -> AverageRep 
         view=viewpoint.view,
         count=len(reps),
     )
+
+
+def _rest_s(rep: CountedRep) -> float:
+    """Return when one is at rest: before the start, at which one bows already, if on a chair."""
+    return rep.phases["seated"].start_s if "seated" in rep.phases else rep.start_s
 
 
 def _nearest(reps: tuple[CountedRep, ...], near: Side) -> list[CountedRep]:

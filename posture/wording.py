@@ -6,6 +6,7 @@ from posture.checks import CheckResult
 from posture.exercises import EXERCISES
 from posture.giving_way import MIN_STRIDES, candidates
 from posture.grading import Outcome
+from posture.guide import GUIDES
 from posture.i18n import MESSAGES, translate
 from posture.movements import Event
 from posture.pose import Side
@@ -63,12 +64,16 @@ def sentence(result: CheckResult, language: str) -> str:
 def _reason(result: CheckResult) -> str:
     if result.reason != "view":
         return result.reason
-    check = next(
-        check
+    exercise, check = next(
+        (exercise, check)
         for exercise in EXERCISES.values()
         for check in exercise.checks
         if check.key == result.key
     )
+    guide = GUIDES.get(exercise.key)
+    asked_for = [view for view in guide.views if view in check.views] if guide else []
+    if asked_for:
+        return f"view.{asked_for[0]}"
     return "view.side" if View.SIDE in check.views else "view.front"
 
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from motions import Curve, Dip
+from sitting import filmed as filmed_sitting
+from sitting import stands
 from squats import EVERY_VIEW, filmed
 from stick_figure import FRONT, LEFT_PROFILE, RIGHT_PROFILE
 
@@ -54,6 +56,14 @@ class TestFromTheSide:
     def test_a_straight_leg_is_one_leg_length(self, yaw_deg):
         average = average_rep(analysis_of(filmed(SQUATS, yaw_deg)))
         assert average.rest[Landmark.of("hip", average.near)][1] == pytest.approx(1.0, abs=0.03)
+
+
+def test_who_begins_on_a_chair_sits_upright_at_rest_and_has_not_bowed_yet():
+    poses = filmed_sitting(stands([1.0] * 3), LEFT_PROFILE)
+    average = average_rep(analyze(poses, EXERCISES["chair_squat"]))
+    shoulder, hip = (average.rest[Landmark.of(name, average.near)] for name in ("shoulder", "hip"))
+    lean_deg = np.degrees(np.arctan2(shoulder[0] - hip[0], shoulder[1] - hip[1]))
+    assert lean_deg == pytest.approx(0.0, abs=8.0)
 
 
 def test_a_foot_whose_knee_is_hidden_is_not_drawn_by_itself():

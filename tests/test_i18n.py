@@ -110,7 +110,7 @@ def test_a_range_is_told_as_it_is(check, language):
         ("ended_by", ENDINGS),
         ("absence", set(ABSENCES)),
         ("depth_class", {row.name for rows in CLASSES.values() for row in rows}),
-        ("reason", {*DOUBTS, *REASONS, "view.side", "view.front"}),
+        ("reason", {*DOUBTS, *REASONS, "view.side", "view.front", "view.rear"}),
     ],
 )
 def test_every_key_has_a_sentence_and_no_sentence_is_left_over(language, prefix, needed):

@@ -16,7 +16,7 @@ MOMENTS = {
     "hold": ("peak",),
     "stride": ("rest",),
 }
-"""Which moments say something, by what an exercise counts."""
+"""Which moments say something, by what an exercise counts; "stand" where it begins on a chair."""
 
 _LIMBS = (
     ("ear", "shoulder"),
@@ -36,7 +36,7 @@ _MARGIN = 0.25  # leg lengths around the figures
 
 
 def average_rep_figure(
-    now: AverageRep, earlier: AverageRep | None, counted: str, language: str
+    now: AverageRep, earlier: AverageRep | None, shown: str, language: str
 ) -> go.Figure:
     """Return a panel for each moment, with the figure of now drawn over the earlier one.
 
@@ -44,12 +44,12 @@ def average_rep_figure(
     ----------
     now, earlier : AverageRep
         With the same anchor and view.
-    counted : str
-        What the exercise counts: a key of MOMENTS.
+    shown : str
+        A key of MOMENTS.
     language : str
     """
-    moments = MOMENTS[counted]
-    titles = [translate(f"results.moment.{counted}.{moment}", language) for moment in moments]
+    moments = MOMENTS[shown]
+    titles = [translate(f"results.moment.{shown}.{moment}", language) for moment in moments]
     figure = make_subplots(
         cols=len(moments), subplot_titles=titles, shared_yaxes=True, horizontal_spacing=0.02
     )

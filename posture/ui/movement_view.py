@@ -54,10 +54,11 @@ def show_average(analysis: Analysis) -> None:
         st.caption(t("results.compare_hint"))
     # what is wrong with the file is said outside, where it is seen with the box closed, too
     earlier = _earlier(uploaded, analysis, now) if uploaded is not None else None
-    counted = EXERCISES[analysis.report.exercise].counted
+    exercise = EXERCISES[analysis.report.exercise]
+    shown = "stand" if exercise.from_seat else exercise.counted
     with picture:
         st.plotly_chart(
-            average_rep_figure(now, earlier, counted, st.session_state.language),
+            average_rep_figure(now, earlier, shown, st.session_state.language),
             config=PLOT_CONFIG,
             key="average-rep",
         )
