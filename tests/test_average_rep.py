@@ -63,7 +63,7 @@ def test_who_begins_on_a_chair_sits_upright_at_rest_and_has_not_bowed_yet():
     average = average_rep(analyze(poses, EXERCISES["chair_squat"]))
     shoulder, hip = (average.rest[Landmark.of(name, average.near)] for name in ("shoulder", "hip"))
     lean_deg = np.degrees(np.arctan2(shoulder[0] - hip[0], shoulder[1] - hip[1]))
-    assert lean_deg == pytest.approx(0.0, abs=8.0)
+    assert lean_deg == pytest.approx(0.0, abs=10.0)
 
 
 def test_a_foot_whose_knee_is_hidden_is_not_drawn_by_itself():
