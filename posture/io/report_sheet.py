@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from posture.analysis import Analysis
 from posture.exercise_sheet import exercise_sheet
-from posture.io.drawing import draw_overlay
+from posture.io.drawing import Overlay, draw_overlay
 from posture.io.overlay import overlays
 from posture.io.sheet import write_sheet
 from posture.io.video import read_frames
@@ -41,8 +42,9 @@ def write_report_sheet(
     pictures = []
     if recording is not None:
         # the sheet itself says how many repetitions there were
-        marks = replace(overlays(analysis)(peak_frame(analysis)), rep_count=None)
-        pictures = [draw_overlay(peak_picture(recording, analysis), marks)]
+        number = peak_frame(analysis)
+        marks = replace(overlays(analysis)(number), rep_count=None)
+        pictures = [draw_overlay(_picture(recording, number), marks)]
     path = folder / SHEET
     write_sheet(path, sheet, pictures, clinic)
     return path
@@ -55,9 +57,26 @@ def peak_frame(analysis: Analysis) -> int:
     return int(np.argmin(np.abs(time_s - moment_s)))
 
 
-def peak_picture(video: Path, analysis: Analysis) -> np.ndarray:
-    """Return that frame of the video that was analysed, or of one with as many frames."""
+def peak_picture(annotated: Path, analysis: Analysis) -> np.ndarray:
+    """Return that frame of the annotated video, without the repetitions counted so far.
+
+    Beside how many they were in the end, which is what the sheet says, they would be a riddle.
+    """
+    number = peak_frame(analysis)
+    return _without_count(_picture(annotated, number), overlays(analysis)(number).rep_count)
+
+
+def _picture(video: Path, number: int) -> np.ndarray:
     with closing(read_frames(video)) as frames:
-        for _, frame in zip(range(peak_frame(analysis) + 1), frames, strict=False):
+        for _, frame in zip(range(number + 1), frames, strict=False):
             image = frame.image_rgb
     return image
+
+
+def _without_count(image: np.ndarray, count: int | None) -> np.ndarray:
+    """Return a picture with what lies around a count drawn on over it."""
+    drawn = draw_overlay(np.zeros_like(image), Overlay(rep_count=count)).max(axis=2)
+    reach_px = max(image.shape) // 80  # a video smears an edge
+    hidden = cv2.dilate(drawn, np.ones((reach_px, reach_px), np.uint8))
+    mask = (hidden > 0).astype(np.uint8)
+    return np.asarray(cv2.inpaint(image, mask, reach_px, cv2.INPAINT_TELEA))

@@ -75,14 +75,14 @@ _BODY = {
 
 
 def _arrow(label: str) -> str:
-    y, start, stop = HEIGHT - 22, _PERSON_X, _CAMERA_X - 14
+    # the label above its line: how wide it is depends on the fonts of whoever looks at it
+    y, start, stop = HEIGHT - 12, _PERSON_X, _CAMERA_X - 14
     ends = "".join(
         f'<path d="M{x} {y - 7} V{y + 7}" stroke="{INK}" stroke-width="2"/>' for x in (start, stop)
     )
     middle = (start + stop) / 2
     return (
         f'{ends}<path d="M{start} {y} H{stop}" stroke="{INK}" stroke-width="2" '
-        f'stroke-dasharray="5 5"/><rect x="{middle - 46}" y="{y - 15}" width="92" height="30" '
-        f'fill="#fbfaf7"/><text x="{middle}" y="{y + 7}" text-anchor="middle" font-size="21" '
-        f'font-weight="600" fill="{INK}">{label}</text>'
+        f'stroke-dasharray="5 5"/><text x="{middle}" y="{y - 9}" text-anchor="middle" '
+        f'font-size="21" font-weight="600" fill="{INK}">{label}</text>'
     )

@@ -15,6 +15,7 @@ from posture.report import Report
 LINE, REP, PEAK = "#0b6e69", "rgba(11, 110, 105, 0.10)", "#b26a00"
 SIDE_COLOURS = {Side.LEFT: "#c96f00", Side.RIGHT: "#2b7bb9", None: "#1f2a2e"}
 GAVE_WAY = "#a3312d"
+INK = "#1f2a2e"  # of what is read: Streamlit's own grey is too pale
 HEEL_STRIKE = "heel_strike"
 PERCENT = 100.0
 MIN_EXTENT = {"°": 40.0, "%": 20.0}
@@ -54,7 +55,11 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
             x1=end_s,
             fillcolor=REP,
             line_width=0,
-            annotation={"text": str(number), "font": {"size": size_px}, "yanchor": "top"},
+            annotation={
+                "text": str(number),
+                "font": {"size": size_px, "color": INK},
+                "yanchor": "top",
+            },
             annotation_position="top left",
         )
     _add_heel_strikes(figure, report, time_s, curves, language)
@@ -65,17 +70,22 @@ def movement_chart(analysis: Analysis, language: str) -> go.Figure:
         height=360,
         margin={"l": 10, "r": 10, "t": 10, "b": 10},
         showlegend=any(event.key == HEEL_STRIKE for event in report.events),
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "font": {"color": INK}},
         hovermode="x",
         dragmode=False,
         clickmode="event+select",
         xaxis={
-            "title": translate("page.time", language),
+            "title": {"text": translate("page.time", language), "font": {"color": INK}},
+            "tickfont": {"color": INK},
             "ticksuffix": translate("unit.s", language),
             "hoverformat": ".2f",
         },
         yaxis={
-            "title": translate(f"measure.{measure.key}", language),
+            "title": {
+                "text": translate(f"measure.{measure.key}", language),
+                "font": {"color": INK},
+            },
+            "tickfont": {"color": INK},
             "ticksuffix": unit,
             "range": _extent(list(curves.values()), MIN_EXTENT[unit]),
         },
@@ -174,6 +184,9 @@ def _add_giving_way(figure: go.Figure, report: Report, language: str) -> None:
             figure.add_vline(
                 x=event.time_s,
                 line={"color": GAVE_WAY, "width": 3, "dash": "dot"},
-                annotation={"text": wording.of_event("giving_way.mark", event, language)},
+                annotation={
+                    "text": wording.of_event("giving_way.mark", event, language),
+                    "font": {"color": INK},
+                },
                 annotation_position="bottom right",
             )

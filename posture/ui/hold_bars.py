@@ -17,6 +17,7 @@ from posture.report import Report
 from posture.view import View
 
 BAR, GUIDE, CAUTION = "#0b6e69", "rgba(95, 180, 150, 0.30)", "rgba(243, 221, 166, 0.45)"
+INK = "#1f2a2e"
 _ROW_PX, _FRAME_PX, _BAR_SHARE = 64, 90, 0.36
 
 
@@ -71,7 +72,7 @@ def hold_bars(holds: Sequence[Hold], guide: Range | None, language: str) -> go.F
             x=0,
             y=row - _BAR_SHARE / 2,
             text=_text(hold, language),
-            font={"size": 15},
+            font={"size": 15, "color": INK},
             xanchor="left",
             yanchor="bottom",
             showarrow=False,
@@ -87,11 +88,16 @@ def hold_bars(holds: Sequence[Hold], guide: Range | None, language: str) -> go.F
         dragmode=False,
         clickmode="event+select",
         xaxis={
-            "title": translate("results.hold_time", language),
+            "title": {"text": translate("results.hold_time", language), "font": {"color": INK}},
+            "tickfont": {"color": INK},
             "ticksuffix": second,
             "range": [0, 1.1 * longest_s],
         },
-        yaxis={"range": [len(holds) - 0.5, -0.6], "tickfont": {"size": 15}, "type": "category"},
+        yaxis={
+            "range": [len(holds) - 0.5, -0.6],
+            "tickfont": {"size": 15, "color": INK},
+            "type": "category",
+        },
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="white",
     )

@@ -54,6 +54,28 @@ def speaker() -> Callable[..., str]:
     return partial(translate, language=st.session_state.language)
 
 
+def worded(key: str, first: object = None) -> str:
+    """Return the key of a list to choose from by words, and set what is chosen in it at first.
+
+    A browser names what is chosen by the words it showed. After a change of the language they would
+    mean nothing here, and still stand there: so it is another list in another language, and begins
+    with what was chosen in the one before it.
+
+    Parameters
+    ----------
+    key : str
+    first : object, optional
+        What is chosen if there was none before; None leaves it to the list.
+    """
+    own = f"{key}-{st.session_state.language}"
+    if own not in st.session_state:
+        before = (f"{key}-{language}" for language in LANGUAGES)
+        chosen = next((st.session_state[k] for k in before if k in st.session_state), first)
+        if chosen is not None:
+            st.session_state[own] = chosen
+    return own
+
+
 def title(job_title: str) -> str:
     """Return a sample's name in the chosen language, or a visitor's own file name as it is."""
     language = st.session_state.language

@@ -9,7 +9,7 @@ import streamlit as st
 
 from posture.io.captures import VIDEO_SUFFIXES
 from posture.screening.capture import STICKER_COLOURS
-from posture.ui.language import speaker
+from posture.ui.language import speaker, worded
 from posture.ui.posture_job import PostureJob, current_bench
 from posture.ui.posture_live import take_stances
 from posture.ui.posture_results import show_results
@@ -149,7 +149,7 @@ def _options() -> tuple[View | None, str | None]:
             VIEWS,
             format_func=lambda key: t(f"view.{key}"),
             width=260,
-            key="posture-view",
+            key=worded("posture-view"),
         )
         colour = st.selectbox(
             t("posture.page.stickers"),
@@ -157,7 +157,7 @@ def _options() -> tuple[View | None, str | None]:
             format_func=lambda key: t(f"posture.colour.{key}"),
             help=t("posture.page.stickers_help"),
             width=320,
-            key="posture-stickers",
+            key=worded("posture-stickers"),
         )
     return VIEWS[view], None if colour == "none" else colour
 

@@ -105,11 +105,13 @@ def _begin_sample(sample: Sample) -> None:
 def _choose_upload(exercise: str) -> None:
     t = speaker()
     minutes = MAX_DURATION_S // 60
-    uploaded = st.file_uploader(
+    uploaded: Any = st.file_uploader(
         t("page.upload_label", minutes=minutes, megabytes=MAX_UPLOAD_MB),
         type=list(SUFFIXES),
         max_upload_size=MAX_UPLOAD_MB,
+        key="recording-file",
     )
+    why_not = st.container()  # at the file, which is in view still when the button is pressed
     st.caption(t("page.upload_hint"))
     view = st.segmented_control(
         t("page.view_choice"),
@@ -117,12 +119,17 @@ def _choose_upload(exercise: str) -> None:
         default="auto",
         required=True,
         format_func=lambda key: t(f"view.{key}"),
+        key="recording-view",
     )
     if st.button(t("page.measure"), type="primary", disabled=uploaded is None, key="measure"):
-        _begin_upload(uploaded, exercise, VIEWS[view])
+        try:
+            _begin_upload(uploaded, exercise, VIEWS[view])
+        except InputError as error:
+            why_not.error(_sentence(error, uploaded.name), icon=":material/error:")
 
 
 def _begin_upload(uploaded: Any, exercise: str, view: View | None) -> None:
+    """Begin to measure the file, or raise InputError, with nothing of it left."""
     visit = current_visit()
     folder = visit.new_folder()
     # The visitor's file name is only shown, never used as a path.
@@ -132,10 +139,9 @@ def _begin_upload(uploaded: Any, exercise: str, view: View | None) -> None:
         duration_s = probe(recording).duration_s
         if duration_s is not None and duration_s > MAX_DURATION_S:
             raise InputError("too_long_for_page", minutes=MAX_DURATION_S // 60)
-    except InputError as error:
+    except InputError:
         visit.erase()
-        st.error(_sentence(error, uploaded.name), icon=":material/error:")
-        return
+        raise
     _begin(recording, exercise, view, uploaded.name)
 
 

@@ -35,6 +35,7 @@ DOWNLOADS = {
     results.LANDMARKS: ("page.download.npz", "application/octet-stream"),
     results.FEELING: ("page.download.feeling", "application/json"),
 }
+OF_THE_VIEW = ("oblique_view", "view_disagrees")  # faults
 LEAD_IN_S = 0.3  # a repetition is shown from a moment before it starts
 
 
@@ -58,8 +59,8 @@ def show_report(job: Shown, erase: Callable[[], None]) -> None:
     if analysis is None:
         return
     report = analysis.report
-    st.header(title(job.title))
-    if not job.title.startswith("sample."):
+    _show_title(job.title, report)
+    if not report.absence and not job.title.startswith("sample."):
         show_afterwards(job.folder)
     _show_summary(report, job.truncated)
     _show_cues(report)
@@ -96,7 +97,8 @@ def show_report(job: Shown, erase: Callable[[], None]) -> None:
     st.subheader(t("page.checks"))
     show_cards(report.checks, st.session_state.language)
     _show_downloads(job.folder, erase)
-    show_exercise_sheet(analysis, job.folder)
+    if not report.absence:
+        show_exercise_sheet(analysis, job.folder)
     st.info(t("notice.not_medical_device"), icon=":material/info:")
 
 
@@ -121,13 +123,22 @@ def _chosen_moment_s(selected: Any, report: Report) -> float:
     return report.reps[0].start_s if report.reps and is_walk else 0.0
 
 
+def _show_title(job_title: str, report: Report) -> None:
+    """Show what was looked for, and in what: a sample, a visitor's file, or the set just done."""
+    exercise = speaker()(f"exercise.{report.exercise}")
+    st.header(exercise)
+    if (name := title(job_title)) != exercise:
+        st.caption(name)
+
+
 def _show_summary(report: Report, truncated: bool) -> None:
     t, counted = speaker(), EXERCISES[report.exercise].counted
-    cells = (
+    cells = [
         ("rep-count", t(f"results.counted.{counted}"), t("page.reps", count=report.rep_count)),
-        ("view", t("page.view"), t(f"view.{report.view}")),
         ("length", t("page.duration"), t("page.seconds", seconds=report.duration_s)),
-    )
+    ]
+    if _is_view_known(report):
+        cells.insert(1, ("view", t("page.view"), t(f"view.{report.view}")))
     st.html(
         '<dl class="summary">'
         + "".join(
@@ -138,26 +149,39 @@ def _show_summary(report: Report, truncated: bool) -> None:
     )
     if truncated:
         st.warning(t("cli.truncated"), icon=":material/content_cut:")
+    not_counted = _not_counted(report)
+    if report.absence:
+        lines = [t(f"absence.{report.absence}"), *not_counted]
+        st.warning("\n\n".join(lines), icon=":material/search_off:")
     for fault in report.quality:
-        st.warning(
-            wording.fault(fault, report, st.session_state.language), icon=":material/videocam:"
-        )
+        if fault not in OF_THE_VIEW or _is_view_known(report):
+            st.warning(
+                wording.fault(fault, report, st.session_state.language), icon=":material/videocam:"
+            )
     is_walk_from_the_side = EXERCISES[report.exercise].by_pass and report.view is View.SIDE
     if is_walk_from_the_side and any(check.reason == "few_reps" for check in report.checks):
         st.info(t("results.more_passes"), icon=":material/directions_walk:")
-    reasons = []
+    if not report.absence:
+        for line in not_counted:
+            st.caption(line)
+
+
+def _is_view_known(report: Report) -> bool:
+    """Tell whether the view was found: of another movement it is not known where it faces."""
+    return report.absence in ("", "wrong_view")
+
+
+def _not_counted(report: Report) -> list[str]:
+    """Return a sentence for each reason why movements do not count, with their times."""
+    t = speaker()
+    lines = []
     for reason in sorted({movement.reason for movement in report.not_counted}):
         times = [m.start_s for m in report.not_counted if m.reason == reason]
         moments = ", ".join(f"{time_s:.0f}{t('unit.s')}" for time_s in times[:5])
-        reasons.append(
+        lines.append(
             t("page.not_counted", count=len(times), reason=t(f"not_counted.{reason}"), when=moments)
         )
-    if report.absence:
-        lines = [t(f"absence.{report.absence}"), *reasons]
-        st.warning("\n\n".join(lines), icon=":material/search_off:")
-    else:
-        for line in reasons:
-            st.caption(line)
+    return lines
 
 
 def _show_cues(report: Report) -> None:

@@ -14,7 +14,7 @@ from posture.io.errors import InputError
 from posture.io.sheet import sheet_pdf
 from posture.sheet import MAX_EXERCISES, SHEET_EXERCISES, Clinic, Sheet
 from posture.ui.clinic import clinic_settings
-from posture.ui.language import speaker
+from posture.ui.language import speaker, worded
 
 _MADE = "sheet"
 _MAX_LOGO_MB = 10
@@ -38,6 +38,7 @@ class Wish:
     exercises: tuple[str, ...]
 
 
+@st.fragment  # a choice need not draw the whole report anew
 def show_sheet_form(
     about: str, file_name: str, make: Callable[[Wish], tuple[Sheet, Sequence[np.ndarray]]]
 ) -> None:
@@ -58,20 +59,24 @@ def show_sheet_form(
     except InputError as error:
         st.warning(error.sentence(st.session_state.language), icon=":material/error:")
         known = Clinic()
-    with st.form("sheet-form", border=True):
-        one, two, three = st.columns([2, 1, 2])
-        person = one.text_input(t("sheet.person"), key="sheet-person")
-        following = two.date_input(
-            t("sheet.next_day"), value=None, min_value=date.today(), key="sheet-next"
-        )
-        exercises = three.multiselect(
+    with st.container(border=True):
+        # outside the form, which sends nothing before its button is pressed: a change of the
+        # language would come before
+        exercises = st.multiselect(
             t("sheet.suggestions"),
             SHEET_EXERCISES,
             max_selections=MAX_EXERCISES,
             format_func=lambda key: t(f"guide.{key}.title"),
             placeholder=t("sheet.form.choose"),
             help=t("sheet.form.exercises_help"),
-            key="sheet-exercises",
+            key=worded("sheet-exercises"),
+        )
+        form = st.form("sheet-form", border=False)
+    with form:
+        one, two = st.columns([3, 2])
+        person = one.text_input(t("sheet.person"), key="sheet-person")
+        following = two.date_input(
+            t("sheet.next_day"), value=None, min_value=date.today(), key="sheet-next"
         )
         one, two, three = st.columns([2, 2, 2])
         name = one.text_input(t("sheet.form.clinic_name"), known.name, key="sheet-clinic")

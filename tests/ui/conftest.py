@@ -208,14 +208,23 @@ def _measure_sample(page: Page) -> None:
 @pytest.fixture(scope="session")
 def cut_sample(tmp_path_factory) -> Path:
     """The first second and a half of the sample, as a recording of one's own."""
-    cut = tmp_path_factory.mktemp("cut") / "squat.mp4"
+    return _cut(tmp_path_factory.mktemp("cut") / "squat.mp4", 1.5)
+
+
+@pytest.fixture(scope="session")
+def one_squat(tmp_path_factory) -> Path:
+    """As much of the sample as shows one repetition."""
+    return _cut(tmp_path_factory.mktemp("cut") / "one_squat.mp4", 4.8)
+
+
+def _cut(cut: Path, end_s: float) -> Path:
     with (
         av.open(str(ROOT / "sample_videos" / f"{SAMPLE}.mp4")) as source,
         av.open(str(cut), "w") as target,
     ):
         stream = target.add_stream_from_template(source.streams.video[0])
         for packet in source.demux(video=0):
-            if packet.dts is not None and packet.pts * packet.time_base < 1.5:
+            if packet.dts is not None and packet.pts * packet.time_base < end_s:
                 packet.stream = stream
                 target.mux(packet)
     return cut

@@ -14,6 +14,7 @@ from stick_figure import FRONT, RIGHT_PROFILE
 from posture.i18n import LANGUAGES, translate
 from posture.io.errors import InputError
 from posture.io.landmarks import save_landmarks
+from posture.ui.recording import SUFFIXES
 
 
 def upload(page, path, language: str) -> None:
@@ -137,6 +138,25 @@ def test_a_text_file_named_mp4_gets_one_sentence_and_the_page_stays_usable(
     expect(page.get_by_text(sentence)).to_be_visible(timeout=15_000)
     assert "Traceback" not in page.content()
     expect(page.locator("input[type=file]")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_is_wrong_with_a_file_is_said_where_one_looks(
+    visit, tmp_path, language, width, height
+):
+    fake = tmp_path / "holiday.mp4"
+    fake.write_text("not a video")
+    page = visit(f"/recording?lang={language}&exercise=squat", width, height)
+    upload(page, fake, language)
+    sentence = page.get_by_text(translate("error.not_a_video", language, path="holiday.mp4"))
+    expect(sentence).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_field_for_a_file_says_which_files_it_takes(language):
+    label = translate("page.upload_label", language, minutes=1, megabytes=1)
+    assert [suffix for suffix in SUFFIXES if suffix.upper() not in label.upper()] == []
 
 
 def test_nothing_of_a_visitor_is_left_once_they_leave(visit, cut_sample, dashboard):

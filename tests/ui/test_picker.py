@@ -58,6 +58,23 @@ def test_the_chosen_exercise_is_explained(visit, language):
     expect(page.get_by_text(translate("check.squat.depth.name", language))).to_be_visible()
 
 
+ROWS_OF_A_WORD = """([selector, word]) => [...document.querySelectorAll(selector)].map(element => {
+    const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+    const range = document.createRange();
+    range.setStart(text, text.data.indexOf(word));
+    range.setEnd(text, text.data.indexOf(word) + word.length);
+    return range.getClientRects().length;
+})"""
+
+
+def test_on_a_phone_no_word_of_a_samples_name_is_broken(visit):
+    page = visit("/recording?lang=ja&exercise=squat", width=390, height=800)
+    names = page.locator("[class*='st-key-sample-card-squat'] p strong")
+    expect(names).to_have_count(4)
+    selector = "[class*='st-key-sample-card-squat'] p strong"
+    assert page.evaluate(ROWS_OF_A_WORD, [selector, "スクワット"]) == [1] * 4
+
+
 def test_an_exercise_in_the_address_that_is_not_there_shows_the_cards(visit):
     page = visit("/recording?lang=en&exercise=flying")
     expect(cards(page)).to_have_count(len(OFFERED))

@@ -70,6 +70,20 @@ def test_whoever_was_seen_by_a_doctor_since_may_go_on_and_still_reads_why(asked)
     expect(asked.get_by_text(translate("safety.today", "en"))).to_be_visible()
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_on_a_phone_the_button_that_lets_go_on_says_all_it_says(visit, language):
+    page = visit(f"/recording?lang={language}&exercise=squat", width=360, height=800)
+    own_video(page, language)
+    tick(page, "foot_drop")
+    done(page).click()
+    words = page.locator(".st-key-safety-seen button p")
+    expect(words).to_have_text(translate("safety.seen", language))
+    cut_off_px = words.evaluate("p => p.parentElement.scrollWidth - p.parentElement.clientWidth")
+    assert cut_off_px == 0
+    page.locator(".st-key-safety-seen button").click()
+    expect(page.locator("input[type=file]")).to_have_count(1)
+
+
 def test_a_slip_of_the_hand_can_be_answered_again(asked):
     tick(asked, "hot_with_fever")
     done(asked).click()
@@ -114,12 +128,10 @@ def test_pain_of_five_keeps_nothing_back(asked):
     expect(asked.locator(".st-key-safety-advice")).to_have_count(0)
 
 
-def test_more_pain_after_a_set_ends_the_day_and_is_kept_only_if_wanted(
-    asked, dashboard, cut_sample
-):
+def test_more_pain_after_a_set_ends_the_day_and_is_kept_only_if_wanted(asked, dashboard, one_squat):
     pain(asked, 1)
     done(asked).click()
-    asked.locator("input[type=file]").set_input_files(cut_sample)
+    asked.locator("input[type=file]").set_input_files(one_squat)
     asked.locator(".st-key-measure button").click()
     asked.locator("dl.summary").wait_for(timeout=ANALYSIS_MS)
 

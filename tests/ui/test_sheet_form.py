@@ -1,6 +1,11 @@
 """The form of the A4 sheet: a sheet is offered for what it was made of, and for nothing else."""
 
+import pypdfium2
+from conftest import wait_until_at_rest
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
+
+from posture.i18n import LANGUAGES, translate
 
 
 def app() -> None:
@@ -46,3 +51,37 @@ def test_an_erased_sheet_is_gone():
     page.session_state.is_erased = True
     assert not page.run().get("download_button")
     assert "sheet" not in page.session_state
+
+
+def open_form(page, language: str) -> None:
+    """Open the box of the form, which a change of the language closes."""
+    wait_until_at_rest(page)
+    if not page.locator(".st-key-sheet-person").is_visible():
+        page.get_by_text(translate("sheet.form.title", language)).click()
+    expect(page.locator(".st-key-sheet-person")).to_be_visible()
+
+
+def test_exercises_chosen_before_the_language_was_changed_are_on_the_sheet(report_page):
+    page, chosen = report_page, ("chair_squat", "walking")
+    open_form(page, "en")
+    field = page.locator("[class*='st-key-sheet-exercises']")
+    for key in chosen:
+        field.locator("input").click()
+        page.get_by_role("option", name=translate(f"guide.{key}.title", "en"), exact=True).click()
+        wait_until_at_rest(page)
+    page.keyboard.press("Escape")
+    page.locator(".st-key-sheet-person input").fill("Hanako")
+    page.locator(".st-key-language-switch").get_by_text(LANGUAGES["ja"], exact=True).click()
+    expect(page.get_by_text(translate("page.checks", "ja"), exact=True)).to_be_visible()
+    open_form(page, "ja")
+    titles = [translate(f"guide.{key}.title", "ja") for key in chosen]
+    for title in titles:
+        expect(field.get_by_text(title, exact=True)).to_be_visible()
+    page.get_by_role("button", name=translate("sheet.form.make", "ja")).click()
+    page.locator(".st-key-download-sheet button").wait_for(timeout=30_000)
+    with page.expect_download() as download:
+        page.locator(".st-key-download-sheet button").click()
+    document = pypdfium2.PdfDocument(download.value.path().read_bytes())
+    text = document[0].get_textpage().get_text_range()
+    for expected in ("Hanako", translate("sheet.suggestions", "ja"), *titles):
+        assert expected in text

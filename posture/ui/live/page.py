@@ -10,7 +10,7 @@ from posture.guide import GUIDES, Guide
 from posture.guide_wording import placing
 from posture.live.live_set import WALKS_HZ
 from posture.ui.guide_view import show_guide
-from posture.ui.language import speaker
+from posture.ui.language import speaker, worded
 from posture.ui.live.component import live_component
 from posture.ui.live.desk import DESKS, Desk, DoneSet
 from posture.ui.live.socket import PATH
@@ -82,9 +82,8 @@ def _choose() -> tuple[str, View, str | None]:
         exercise = st.selectbox(
             t("live.exercise"),
             offered,
-            index=offered.index(wanted) if wanted in offered else 0,
             format_func=lambda key: t(f"exercise.{key}"),
-            key="live_exercise",
+            key=worded("live_exercise", wanted if wanted in offered else None),
         )
     views = _views(exercise)
     with middle:
@@ -103,7 +102,7 @@ def _choose() -> tuple[str, View, str | None]:
             samples,
             format_func=lambda name: t(f"sample.{name}"),
             disabled=not samples,
-            key=f"live_sample_{exercise}_{view}",
+            key=worded(f"live_sample_{exercise}_{view}"),
         )
     return exercise, View(view), sample
 
