@@ -12,6 +12,7 @@ from posture.analysis import Analysis
 from posture.checks import cues
 from posture.exercises import EXERCISES
 from posture.grading import Grade
+from posture.held import Held
 from posture.io import results
 from posture.io.overlay import shows_depth
 from posture.quality import UNMEASURED
@@ -161,6 +162,10 @@ def _show_summary(report: Report, truncated: bool) -> None:
     is_walk_from_the_side = EXERCISES[report.exercise].by_pass and report.view is View.SIDE
     if is_walk_from_the_side and any(check.reason == "few_reps" for check in report.checks):
         st.info(t("results.more_passes"), icon=":material/directions_walk:")
+    finder = EXERCISES[report.exercise].finder
+    legs = {hold.side for hold in report.holds}
+    if isinstance(finder, Held) and finder.by_side and len(legs) == 1:
+        st.info(t("results.one_leg"), icon=":material/swap_horiz:")
     if not report.absence:
         for line in not_counted:
             st.caption(line)

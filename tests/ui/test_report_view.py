@@ -9,12 +9,14 @@ import pytest
 import walks
 from motions import Curve, Dip
 from squats import filmed
-from stick_figure import RIGHT_PROFILE
+from stick_figure import FRONT, RIGHT_PROFILE, one_after_another
 from streamlit.testing.v1 import AppTest
+from test_strength import on_one_leg
 
 from posture.analysis import Analysis, analyze
 from posture.exercises import EXERCISES
 from posture.i18n import translate
+from posture.pose import Side
 from posture.quality import FAULTS
 
 OF_THE_VIEW = ("oblique_view", "view_disagrees")
@@ -99,3 +101,12 @@ def test_a_squat_is_told_of_its_view_asked_about_and_has_a_sheet(tmp_path):
     assert says_from_where(app)
     assert asks_about_pain(app, "en")
     assert offers_a_sheet(app, "en")
+
+
+@pytest.mark.parametrize(("legs", "asks"), [((Side.LEFT,), True), (tuple(Side), False)])
+def test_where_one_leg_was_held_the_other_is_asked_for(tmp_path, legs, asks):
+    tries = [on_one_leg(leg, [(1.0, 4.0)], FRONT, 6.0) for leg in legs]
+    stood = analyze(one_after_another(*tries), EXERCISES["single_leg_stance"])
+    assert {hold.side for hold in stood.report.holds} == set(legs)
+    told = [box.value for box in shown(stood, tmp_path).info]
+    assert (translate("results.one_leg", "en") in told) is asks
