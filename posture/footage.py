@@ -211,6 +211,11 @@ def other_person_s(footage: Footage) -> float:
     return footage.other_s
 
 
+def other_person_share(footage: Footage) -> float:
+    """Return in what share of the recording that was."""
+    return footage.other_s / max(footage.seen.duration_s, footage.other_s, 1e-9)
+
+
 def unsteadiness(footage: Footage) -> float:
     """Return how far the landmarks jump about while the person stands, in leg lengths.
 

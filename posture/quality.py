@@ -32,8 +32,8 @@ class Fault:
     unit : str
         Of the number, which the report then gives; empty if it only says yes or no.
     below, above : float
-    unless : str
-        A fault that says as much: if that one is found, this one is not.
+    unless : tuple of str
+        Faults that say as much: if one of them is found, this one is not.
     forbids_judging : bool
         Whether values are shown then, but nothing is judged.
     forbids_measuring : bool
@@ -47,7 +47,7 @@ class Fault:
     unit: str = ""
     below: float = -inf
     above: float = inf
-    unless: str = ""
+    unless: tuple[str, ...] = ()
     forbids_judging: bool = False
     forbids_measuring: bool = False
     hides_body: bool = False
@@ -96,14 +96,14 @@ FAULTS = (
         number=footage.head_out_share,
         unit="share",
         above=MAX_LOST_SHARE,
-        unless="too_near",
+        unless=("too_near",),
     ),
     Fault(
         key="feet_out",
         number=footage.feet_out_share,
         unit="share",
         above=MAX_LOST_SHARE,
-        unless="too_near",
+        unless=("too_near",),
         hides_body=True,
     ),
     Fault(
@@ -122,11 +122,21 @@ FAULTS = (
         hides_body=True,
     ),
     Fault(
+        key="not_alone",
+        number=footage.other_person_share,
+        unit="share",
+        above=MAX_LOST_SHARE,
+        unless=("too_near",),
+        forbids_judging=True,
+        forbids_measuring=True,
+        hides_body=True,
+    ),
+    Fault(
         key="other_person",
         number=footage.other_person_s,
         unit="s",
         above=MAX_OTHER_S,
-        unless="too_near",
+        unless=("too_near", "not_alone"),
         hides_body=True,
     ),
     Fault(key="feet_unseen", number=footage.feet_hidden_share, unit="share", above=MAX_LOST_SHARE),
@@ -167,7 +177,7 @@ def find_faults(found_in: Footage) -> dict[str, float]:
     found: dict[str, float] = {}
     for fault in FAULTS:
         number = fault.number(found_in)
-        if fault.is_found(number) and fault.unless not in found:
+        if fault.is_found(number) and found.keys().isdisjoint(fault.unless):
             found[fault.key] = number
     return found
 

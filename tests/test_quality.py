@@ -66,6 +66,12 @@ def with_a_passer_by() -> PoseSequence:
     return one_after_another(first, shifted(seen_for(1.0), x_px=300), then)
 
 
+def with_a_helper() -> PoseSequence:
+    """Return a set in which the model is now on the person, now on somebody beside them."""
+    parts = [film(), shifted(seen_for(9.0), x_px=300)] * 2
+    return one_after_another(*parts)
+
+
 def seen_for(duration_s: float, **camera: object) -> PoseSequence:
     return seen(Body(), frame_times(duration_s), **{"yaw_deg": RIGHT_PROFILE} | camera)
 
@@ -100,6 +106,7 @@ FAULTY: dict[str, Callable[[], Report]] = {
     "side_out": lambda: report(shifted(film(), x_px=-660)),
     "too_dark": lambda: report(lit(0.09)),
     "often_nobody": lambda: report(with_somebody_absent()),
+    "not_alone": lambda: report(with_a_helper()),
     "other_person": lambda: report(with_a_passer_by()),
     "feet_unseen": lambda: report(without_feet()),
     "partly_unseen": lambda: report(hide(film(), Landmark.RIGHT_KNEE, slice(0, 90))),
