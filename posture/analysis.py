@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import nan
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,8 @@ from posture.report import CountedRep, Report
 from posture.settled import NOTHING, Settled
 from posture.swaps import turned_as_told, undo_swaps
 from posture.view import View, estimate_viewpoint
+
+WALKED_LEGS = 1.5  # across the picture: more than the hips travel in any exercise on one spot
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -222,7 +225,7 @@ def _absence(
     """Return why nothing was found, a key of ABSENCES; empty if something was.
 
     Who walks past and back faces no one way: that is another movement, not another view. Where the
-    legs were out of sight nobody knows what they did.
+    legs were out of sight nobody knows what they did, unless somebody walked about.
     """
     if found.movements or found.events:
         return ""
@@ -230,4 +233,15 @@ def _absence(
         return "no_such_movement"
     if seen.view not in exercise.finder.views:
         return "wrong_view"
-    return "no_such_movement" if HIDING.isdisjoint(faults) else "unseen"
+    if HIDING.isdisjoint(faults) or _travel_legs(poses, seen.baseline) > WALKED_LEGS:
+        return "no_such_movement"
+    return "unseen"
+
+
+def _travel_legs(poses: PoseSequence, baseline: Baseline) -> float:
+    """Return how far across the picture somebody got, in leg lengths; NaN if never seen."""
+    across_px = poses.image_midpoint("hip")[:, 0]
+    seen_px = across_px[np.isfinite(across_px)]
+    if not len(seen_px):
+        return nan
+    return float(np.ptp(np.percentile(seen_px, [5, 95]))) / baseline.leg_px

@@ -119,7 +119,6 @@ FAULTS = (
         number=footage.nobody_share,
         unit="share",
         above=MAX_LOST_SHARE,
-        hides_body=True,
     ),
     Fault(
         key="not_alone",

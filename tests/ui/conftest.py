@@ -75,7 +75,8 @@ class Dashboard:
         self.temporary = temporary
 
     def visitors_files(self) -> list[Path]:
-        return [path for path in self.temporary.rglob("*") if path.is_file()]
+        # os.walk passes over a folder that is removed meanwhile
+        return [Path(at) / name for at, _, names in os.walk(self.temporary) for name in names]
 
 
 @pytest.fixture(scope="session")
