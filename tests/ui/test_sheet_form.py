@@ -77,6 +77,7 @@ def test_exercises_chosen_before_the_language_was_changed_are_on_the_sheet(repor
     titles = [translate(f"guide.{key}.title", "ja") for key in chosen]
     for title in titles:
         expect(field.get_by_text(title, exact=True)).to_be_visible()
+    wait_until_at_rest(page)  # a click while the page is drawn anew is lost
     page.get_by_role("button", name=translate("sheet.form.make", "ja")).click()
     page.locator(".st-key-download-sheet button").wait_for(timeout=30_000)
     with page.expect_download() as download:
