@@ -12,7 +12,6 @@ what comes after the model. After a change of the figure or the model the folder
 """
 
 import argparse
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -24,14 +23,14 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.accuracy_report import write_report
+from benchmarks.filming import filmed_puppet
 from benchmarks.performance import Performance, compare, false_counts
 from posture.analysis import analyze
 from posture.baseline import measure_baseline
 from posture.exercises import EXERCISES
 from posture.figure.camera import Camera
-from posture.figure.clip import Clip, draw_clip
+from posture.figure.clip import Clip
 from posture.figure.motions import MOTIONS, Recipe
-from posture.figure.mp4 import write_mp4
 from posture.figure.samples import read_samples
 from posture.figure.truth import projected_poses, true_measures
 from posture.filtering import clean
@@ -217,13 +216,10 @@ def _film(case: Case, model_path: Path, kept: Path | None, blur_px: float = 0.0)
 
 def _filmed(case: Case, model_path: Path, blur_px: float) -> PoseSequence:
     """Return what the model sees of a clip, drawn and encoded first if there is no video of it."""
-    clip = case.clip
-    with tempfile.TemporaryDirectory() as folder, PoseEstimator(model_path) as estimator:
-        video = case.video
-        if video is None:
-            video = Path(folder) / "clip.mp4"
-            write_mp4(video, draw_clip(clip, "puppet"), clip.fps, clip.crf)
-        return estimate_poses(video, estimator, blur_px=blur_px)
+    if case.video is None:
+        return filmed_puppet(case.clip, blur_px, model_path)
+    with PoseEstimator(model_path) as estimator:
+        return estimate_poses(case.video, estimator, blur_px=blur_px)
 
 
 def _view(clip: Clip) -> str:

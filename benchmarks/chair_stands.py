@@ -15,18 +15,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benchmarks.filming import filmed_puppet
 from benchmarks.screening import as_markdown
 from posture.analysis import analyze
 from posture.baseline import measure_baseline
 from posture.figure.camera import Camera
-from posture.figure.clip import Clip, draw_clip
-from posture.figure.mp4 import write_mp4
+from posture.figure.clip import Clip
 from posture.figure.timing import Tempo
 from posture.figure.truth import planar_poses
-from posture.io.estimator import PoseEstimator
 from posture.io.landmarks import load_landmarks, save_landmarks
-from posture.io.models import DEFAULT_MODEL, find_model
-from posture.io.recording import estimate_poses
 from posture.measures import compute_measures
 from posture.movements import Measured, Movement
 from posture.pose import PoseSequence
@@ -75,13 +72,7 @@ def filmed(filming: Filming, folder: Path) -> PoseSequence:
     name = f"{filming.person}_{filming.view}_{filming.rate.replace(', ', '_')}"
     kept = folder / f"{name}.npz"
     if not kept.exists():
-        clip = filming.clip
-        with tempfile.TemporaryDirectory() as temporary:
-            video = Path(temporary) / "clip.mp4"
-            write_mp4(video, draw_clip(clip, "puppet"), clip.fps, clip.crf)
-            with PoseEstimator(find_model(DEFAULT_MODEL)) as estimator:
-                poses = estimate_poses(video, estimator)
-        save_landmarks(kept, poses)
+        save_landmarks(kept, filmed_puppet(filming.clip))
     return load_landmarks(kept)
 
 

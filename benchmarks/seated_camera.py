@@ -15,19 +15,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benchmarks.filming import filmed_puppet
 from benchmarks.screening import as_markdown
 from posture.analysis import analyze
 from posture.exercises import EXERCISES
 from posture.figure.camera import Camera
-from posture.figure.clip import Clip, draw_clip
-from posture.figure.mp4 import write_mp4
+from posture.figure.clip import Clip
 from posture.figure.people import PEOPLE
 from posture.figure.timing import Tempo
 from posture.figure.truth import projected_poses
-from posture.io.estimator import PoseEstimator
 from posture.io.landmarks import load_landmarks, save_landmarks
-from posture.io.models import DEFAULT_MODEL, find_model
-from posture.io.recording import estimate_poses
 from posture.measures import compute_measures
 from posture.pose import PoseSequence, Side
 from posture.second_look import look_twice
@@ -78,13 +75,7 @@ def filmed(place: Place, folder: Path, blur_px: float = 0.0) -> PoseSequence:
     name = f"{place.person}_{place.azimuth_deg:g}_{place.distance_m:g}_{place.height_m:g}"
     kept = folder / f"{name}{'_blurred' if blur_px else ''}.npz"
     if not kept.exists():
-        clip = place.clip
-        with tempfile.TemporaryDirectory() as temporary:
-            video = Path(temporary) / "clip.mp4"
-            write_mp4(video, draw_clip(clip, "puppet"), clip.fps, clip.crf)
-            with PoseEstimator(find_model(DEFAULT_MODEL)) as estimator:
-                poses = estimate_poses(video, estimator, blur_px=blur_px)
-        save_landmarks(kept, poses)
+        save_landmarks(kept, filmed_puppet(place.clip, blur_px))
     return load_landmarks(kept)
 
 

@@ -227,15 +227,13 @@ def _absence(
     Who walks past and back faces no one way: that is another movement, not another view. Where the
     legs were out of sight nobody knows what they did, unless somebody walked about.
     """
+    if seen.view not in exercise.finder.views:
+        return "no_such_movement" if is_walk(poses) and not exercise.by_pass else "wrong_view"
     if found.movements or found.events:
         return ""
-    if is_walk(poses) and not exercise.by_pass:
-        return "no_such_movement"
-    if seen.view not in exercise.finder.views:
-        return "wrong_view"
-    if HIDING.isdisjoint(faults) or _travel_legs(poses, seen.baseline) > WALKED_LEGS:
-        return "no_such_movement"
-    return "unseen"
+    is_hidden = not HIDING.isdisjoint(faults)
+    walks_about = not exercise.by_pass and _travel_legs(poses, seen.baseline) > WALKED_LEGS
+    return "unseen" if is_hidden and not walks_about else "no_such_movement"
 
 
 def _travel_legs(poses: PoseSequence, baseline: Baseline) -> float:

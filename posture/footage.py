@@ -213,7 +213,7 @@ def other_person_s(footage: Footage) -> float:
 
 def other_person_share(footage: Footage) -> float:
     """Return in what share of the recording that was."""
-    return footage.other_s / max(footage.seen.duration_s, footage.other_s, 1e-9)
+    return footage.other_s / footage.seen.duration_s if footage.other_s else 0.0
 
 
 def unsteadiness(footage: Footage) -> float:

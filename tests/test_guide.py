@@ -6,6 +6,7 @@ import pytest
 
 from posture.exercises import EXERCISES
 from posture.guide import GUIDES, Kind, Position
+from posture.guide_wording import measured_names
 from posture.i18n import LANGUAGES, MESSAGES
 from posture.ranges import SOURCES
 
@@ -99,3 +100,13 @@ def test_the_stop_sentence_is_the_one_agreed_on(language):
         "en": "sit down at once",
     }
     assert agreed[language] in MESSAGES[language]["guide.safety.stop"]
+
+
+@pytest.mark.parametrize("key", EXERCISES)
+def test_every_check_that_an_offered_view_shows_is_named_once_with_its_views(key):
+    guide = GUIDES[key]
+    named = measured_names(guide, "en")
+    shown = [c for c in EXERCISES[key].checks if c.views & set(guide.views)]
+    assert sum(map(len, named.values())) == len(shown)
+    everywhere = [c for c in shown if c.views >= set(guide.views)]
+    assert len(named.get("", [])) == len(everywhere)

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from coached import READY_S, frames_of, new_coach, show, squats, standing
 from motions import frame_times, raising_arms
+from sitting import filmed, stands
 from stick_figure import FRONT, LEFT_PROFILE, REAR, RIGHT_PROFILE, nobody, one_after_another, seen
 from stick_figure import shifted as moved
 
 from posture.analysis import analyze
 from posture.exercises import EXERCISES
+from posture.guide import GUIDES
 from posture.live.coach import MAX_SET_S, Stage
 from posture.live.record import Record
 from posture.pose import Landmark, PoseFrame, PoseModel
@@ -229,3 +231,11 @@ def test_a_record_takes_no_frame_from_the_past():
     record.push(frame, frame.image_px)
     with pytest.raises(ValueError, match="must increase"):
         record.push(frame, frame.image_px)
+
+
+def test_a_chair_squat_is_counted_from_the_front_as_its_guide_offers():
+    assert View.FRONT in GUIDES["chair_squat"].views
+    poses = filmed(stands([1.0] * 4, lead_s=READY_S), FRONT, noise_px=0.5)
+    states = show(new_coach(poses, View.FRONT, "chair_squat"), poses)
+    assert states[-1].moving.count == 4
+    assert {state.advice.key for state in states} == {""}

@@ -285,7 +285,7 @@ class TestComparison:
         by_age = [line for line in lines if "for your age" in line]
         assert len(lines) > len(by_age) > 0
         assert all("average" in line for line in by_age)
-        assert sum("all ages" in line for line in lines) == 2  # 15 s and 5 s
+        assert sum("does not go by age" in line for line in lines) == 2  # 15 s and 5 s
 
     def test_an_exercise_is_not_compared(self):
         report = report_of(filmed(stands([1.0] * 3), RIGHT_PROFILE))
