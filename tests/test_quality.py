@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import walks
 from floor_motions import extending
 from motions import Curve, Dip, frame_times, squatting
 from stick_figure import (
@@ -336,3 +337,10 @@ def test_who_is_seen_and_does_nothing_did_nothing():
     found = report(seen_for(6.0))
     assert (found.rep_count, found.absence) == (0, "no_such_movement")
     assert {check.reason for check in found.checks} <= {"no_reps", "view"}
+
+
+def test_a_walk_whose_feet_are_out_of_the_picture_is_unseen_and_not_absent():
+    walk = shifted(walks.filmed(walks.motion("walking", n_passes=2, half_path_m=2.7)), y_px=120)
+    found = analyze(walk, EXERCISES["walking"], View.SIDE).report
+    assert (found.rep_count, found.absence) == (0, "unseen")
+    assert analyze(walk, EXERCISES["squat"], View.SIDE).report.absence == "no_such_movement"
